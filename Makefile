@@ -1,0 +1,40 @@
+# make demo   installs into .venv, builds the graph of the bundled samples, shows what it holds
+# make test   installs the test extras, runs lint, types, import contracts and all tests
+# make check  the same without installing
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: demo test check lint lock clean
+
+$(BIN)/zhengtu: pyproject.toml requirements.lock
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --constraint requirements.lock --editable .
+	touch $@
+
+$(VENV)/.test: $(BIN)/zhengtu
+	$(BIN)/python -m pip install --quiet --constraint requirements.lock --editable '.[test]'
+	touch $@
+
+demo: $(BIN)/zhengtu
+	$(BIN)/zhengtu demo --output demo
+
+test: $(VENV)/.test
+	$(MAKE) --no-print-directory check
+
+check: lint
+	$(BIN)/pytest -n 2
+
+lint:
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+lock:
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --universal --python-version 3.11 --all-extras --no-emit-index-url --no-header --quiet --output-file requirements.lock pyproject.toml
+
+clean:
+	rm -rf $(VENV) demo dist build

@@ -1,0 +1,1 @@
+"""From files to a store: reads, extracts and loads many reports."""

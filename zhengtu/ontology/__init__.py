@@ -1,0 +1,1 @@
+"""The vocabulary: what classes, properties and codes there are."""
