@@ -6,10 +6,14 @@ Knows neither spaCy nor RDF. Offsets are half-open and count characters of
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+
+_BLANKS = re.compile(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])")  # a blank between two Latin words stays
 
 
 class EntityType(StrEnum):
@@ -142,10 +146,17 @@ class Document:
         """Return the place of ``span`` in ``raw``."""
         return Span(self.origin[span.start], self.origin[span.end - 1] + 1)
 
+    def raw_quote(self, span: Span) -> str:
+        """Return the words at ``span`` as the source has them, line breaks and blanks between them left out.
+
+        What the reader took away (a footnote mark, full width) is there: the quote is found
+        at ``raw_span`` to the letter, white space apart.
+        """
+        raw = self.raw_span(span)
+        return _BLANKS.sub("", self.raw[raw.start : raw.end])
+
     def page(self, span: Span) -> int | None:
         """Return the number of the page on which ``span`` starts, counted from 1."""
-        from bisect import bisect_right
-
         return bisect_right(self.pages, self.origin[span.start]) if self.pages else None
 
 
