@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -265,3 +265,23 @@ class Extraction:
     measures: tuple[Measure, ...] = ()
     dropped: tuple[Dropped, ...] = ()
     mentions: tuple[Mention, ...] = field(default=(), repr=False)
+
+    def above(self, confidence: float) -> Extraction:
+        """Return the facts that are at least so sure, without those about an entity that is not."""
+        if confidence <= 0:
+            return self
+        entities = tuple(e for e in self.entities if e.evidence.confidence >= confidence)
+        known = {e.id for e in entities} | {None}
+        return replace(
+            self,
+            entities=entities,
+            relations=tuple(
+                r for r in self.relations if r.evidence.confidence >= confidence and r.head in known and r.tail in known
+            ),
+            measures=tuple(
+                m if m.subject in known else replace(m, subject=None)
+                for m in self.measures
+                if m.evidence.confidence >= confidence
+            ),
+            mentions=tuple(m for m in self.mentions if m.entity in known),
+        )

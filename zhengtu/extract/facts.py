@@ -7,6 +7,7 @@ stands (``start`` and ``end`` in the raw text, ``page``), the ``rule`` and the `
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from decimal import Decimal
 from typing import Any
@@ -33,6 +34,11 @@ def as_dict(extraction: Extraction) -> Facts:
         "terms": [{"name": t.name, "definition": t.definition} for t in document.terms],
         "dropped": [_dropped(document, d) for d in extraction.dropped],
     }
+
+
+def as_json(extraction: Extraction) -> str:
+    """Return the JSON text of :func:`as_dict`, indented, with a line break at its end."""
+    return json.dumps(as_dict(extraction), ensure_ascii=False, indent=1) + "\n"
 
 
 def count_kinds(extraction: Extraction) -> Counter[str]:

@@ -1,0 +1,150 @@
+"""Score the extractors on the dev benchmark and hold the floor.
+
+    python tests/eval_gate.py               # the table; exit 1 when a score is below its floor
+    python tests/eval_gate.py --set-floor   # write today's scores as the floor
+    python tests/eval_gate.py --readme      # write the table into README.md and README.zh-CN.md
+
+Every third text by name is held out: rules are tuned on the others (``tuning``) and the scores of
+both are told. Where ``../shared/benchmark`` is missing, it says so and exits 0.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import importlib.util
+import json
+import re
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+BENCHMARK = ROOT.parent / "shared" / "benchmark"
+FLOOR = ROOT / "tests" / "eval_floor.json"
+HEADS = ("Enterprise", "Project", "IndustryChain", "Park", "Relation", "Measure")
+SLACK = 0.005  # what one changed fact in a small class may cost without a stop
+
+Scores = dict[str, float]
+
+
+def main() -> int:
+    """Score, print, and compare with the floor."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--set-floor", action="store_true", help="write today's scores as the floor")
+    options.add_argument("--readme", action="store_true", help="write the table into the READMEs")
+    args = options.parse_args()
+    if not (BENCHMARK / "dev").is_dir():
+        print("eval_gate: skipped, since ../shared/benchmark/dev does not lie beside the project")
+        return 0
+    golds = sorted((BENCHMARK / "dev").glob("*.gold.json"))
+    held_out = golds[2::3]
+    predictions = {gold: predict(gold) for gold in golds}
+    results = {
+        "all": score(golds, predictions),
+        "tuning": score([g for g in golds if g not in held_out], predictions),
+        "held out": score(held_out, predictions),
+    }
+    print(table(results))
+    if args.readme:
+        for name in ("README.md", "README.zh-CN.md"):
+            write_table(ROOT / name, table(results))
+    corpus = digest(golds)
+    if args.set_floor:
+        FLOOR.write_text(json.dumps({"corpus": corpus, "scores": results["all"]}, indent=1) + "\n", encoding="utf-8")
+        return 0
+    return check(results["all"], corpus)
+
+
+def predict(gold: Path) -> dict[str, Any]:
+    """Extract the text that belongs to a gold file, as ``zhengtu extract`` does."""
+    from zhengtu.extract import facts, pipeline, reader
+
+    text = gold.with_name(gold.name.replace(".gold.json", ".txt"))
+    return facts.as_dict(pipeline.extract(reader.read(text)))
+
+
+def score(golds: list[Path], predictions: dict[Path, dict[str, Any]]) -> Scores:
+    """Return F1, precision and recall of each class, and the accuracy of matched measures' attributes."""
+    scorer = load_scorer()
+    total: Counter[tuple[str, int]] = Counter()
+    detail: Counter[str] = Counter()
+    for gold in golds:
+        rows, found, _ = scorer.score_document(json.loads(gold.read_text(encoding="utf-8")), predictions[gold])
+        detail.update(found)
+        for kind, counts in rows.items():
+            head = "Relation" if kind.startswith("rel:") else kind
+            for i, count in enumerate(counts):
+                total[head, i] += count
+    scores: Scores = {}
+    for head in HEADS:
+        true, wanted, given = (total[head, i] for i in range(3))
+        precision, recall, f1 = scorer.prf(true, wanted, given)
+        scores |= {f"{head} P": precision, f"{head} R": recall, f"{head} F1": f1}
+    scores["macro F1"] = sum(scores[f"{head} F1"] for head in HEADS) / len(HEADS)
+    pairs = detail["pairs"] or 1
+    scores |= {f"Measure {what}": detail[what] / pairs for what in ("op", "year", "subject")}
+    return {name: round(value, 4) for name, value in scores.items()}
+
+
+def load_scorer() -> Any:
+    """Import ``score.py`` from where it lies."""
+    spec = importlib.util.spec_from_file_location("score", BENCHMARK / "score.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def table(results: dict[str, Scores]) -> str:
+    """Return the scores as a Markdown table."""
+    lines = ["| | P | R | F1 | F1, tuning texts | F1, held-out texts |", "|---|---|---|---|---|---|"]
+    whole = results["all"]
+    for head in HEADS:
+        figures = [whole[f"{head} P"], whole[f"{head} R"]] + [results[part][f"{head} F1"] for part in results]
+        lines.append(f"| {head} | " + " | ".join(f"{x:.3f}" for x in figures) + " |")
+    macro = " | ".join(f"**{results[part]['macro F1']:.3f}**" for part in results)
+    lines.append(f"| **macro** | | | {macro} |")
+    told = ", ".join(f"{what} {whole[f'Measure {what}']:.3f}" for what in ("op", "year", "subject"))
+    return "\n".join([*lines, "", f"Matched measures, accuracy of attributes: {told}."])
+
+
+def write_table(readme: Path, text: str) -> None:
+    """Put the table between the markers of a README."""
+    old = readme.read_text(encoding="utf-8")
+    begin, end = "<!-- scores:begin -->", "<!-- scores:end -->"
+    new = re.sub(f"{begin}.*?{end}", lambda _: f"{begin}\n{text}\n{end}", old, flags=re.S)
+    readme.write_text(new, encoding="utf-8")
+
+
+def digest(golds: list[Path]) -> str:
+    """Return a digest of gold files, texts and scorer."""
+    whole = hashlib.sha256()
+    for gold in golds:
+        for path in (gold, gold.with_name(gold.name.replace(".gold.json", ".txt"))):
+            whole.update(path.name.encode() + b"\0" + path.read_bytes())
+    whole.update((BENCHMARK / "score.py").read_bytes())
+    return whole.hexdigest()[:16]
+
+
+def check(scores: Scores, corpus: str) -> int:
+    """Compare with the floor; 1 when a score fell below it."""
+    if not FLOOR.exists():
+        print("eval_gate: there is no floor yet; set one with --set-floor")
+        return 1
+    floor = json.loads(FLOOR.read_text(encoding="utf-8"))
+    if floor["corpus"] != corpus:
+        print(f"eval_gate: the floor is of another corpus ({floor['corpus']}, here {corpus}); not compared")
+        return 0
+    fallen = [
+        f"{name} {scores[name]:.4f} < {low:.4f}" for name, low in floor["scores"].items() if scores[name] < low - SLACK
+    ]
+    for line in fallen:
+        print(f"eval_gate: below the floor: {line}")
+    return 1 if fallen else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
