@@ -1,0 +1,213 @@
+"""What belongs to which industry: chains to the chain above them, firms and projects to theirs.
+
+A paragraph is read from its top. A sentence that only names an industry ("做强铝产业。") is the topic
+of what follows until the next sentence of that kind; inside a sentence a clause that only names one
+is the topic of the clauses after it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from zhengtu.extract.chainwords import Kind, cut
+from zhengtu.model import Document, EntityType, Evidence, Mention, Relation, Sentence, Span
+
+MEMBERS = (EntityType.ENTERPRISE, EntityType.PROJECT)
+LONGEST_TOPIC = 30
+LONGEST_EVIDENCE = 500
+_CLAUSE = re.compile(r"[^，。；：！？\n]+")
+_GLUE = re.compile(r"[、和与及“”]*(?:（[^（）]*）)?[、和与及“”]*")
+_SUMMARY = re.compile(r"(?:（[^（）]*）)?等?[^，。；：、]{0,8}")
+_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+[要是、]+|[(（][一二三四五六七八九十0-9]+[)）]|[0-9]+[.、]|——)")
+_WISH = ("力争", "确保", "实现", "推动", "促进", "争取", "带动", "努力", "使", "到", "预计")
+_PLAIN = (
+    Kind.TOPIC
+    | Kind.GROWTH
+    | Kind.STOP
+    | Kind.NUMBER
+    | Kind.QUOTE
+    | Kind.THRIVE
+    | Kind.JOINT
+    | Kind.LOOSE
+    | Kind.MODIFIER
+)
+
+
+@dataclass(slots=True)
+class _Scope:
+    """The topics that hold at a place: of the paragraph, of the passage, of the sentence."""
+
+    whole: Mention | None = None
+    passage: Mention | None = None
+    clause: Mention | None = None
+
+
+@dataclass(slots=True)
+class _Links:
+    document: Document
+    found: dict[tuple[str, str, str], Relation] = field(default_factory=dict)
+
+    def add(self, kind: str, head: Mention, tail: Mention, rule: str, confidence: float) -> None:
+        if head.entity is None or tail.entity is None or head.entity == tail.entity:
+            return
+        key = (kind, head.entity, tail.entity)
+        if kind == "subChainOf" and (kind, tail.entity, head.entity) in self.found:
+            return
+        if key in self.found and self.found[key].evidence.confidence >= confidence:
+            return
+        span = self._evidence(head.span, tail.span)
+        quote = self.document.quote(span)
+        self.found[key] = Relation(kind, head.entity, Evidence(span, quote, rule, confidence), tail=tail.entity)
+
+    def _evidence(self, one: Span, other: Span) -> Span:
+        """Return the clauses from the one to the other, or those of ``one`` alone if that is too much."""
+        start, end = min(one.start, other.start), max(one.end, other.end)
+        if end - start > LONGEST_EVIDENCE:
+            start, end = one.start, one.end
+        text = self.document.text
+        while start and text[start - 1] not in "，。；：！？\n":
+            start -= 1
+        while end < len(text) and text[end] not in "，。；：！？\n":
+            end += 1
+        return Span(start, end)
+
+
+def link_chains(document: Document, mentions: Sequence[Mention]) -> tuple[Relation, ...]:
+    """Return subChainOf and inChain, as the sentences and their topics state them."""
+    links = _Links(document)
+    ordered = sorted((m for m in mentions if m.entity is not None), key=lambda m: (m.span.start, -m.span.end))
+    starts = [m.span.start for m in ordered]
+    scope, paragraph, place = _Scope(), -1, 0
+    for sentence in document.sentences:
+        if sentence.paragraph != paragraph:
+            scope, paragraph, place = _Scope(), sentence.paragraph, 0
+        inside = ordered[bisect_left(starts, sentence.span.start) : bisect_left(starts, sentence.span.end)]
+        _read_sentence(links, sentence, inside, scope, place)
+        place += 1
+    return tuple(links.found.values())
+
+
+def _read_sentence(links: _Links, sentence: Sentence, inside: Sequence[Mention], scope: _Scope, place: int) -> None:
+    document = links.document
+    chains = [m for m in inside if m.type is EntityType.INDUSTRY_CHAIN]
+    if _is_heading(document, sentence):
+        topic = _sole_topic(document, sentence, chains)
+        if topic is None and len(chains) > 1:
+            _link_lists(links, chains)
+        if topic is not None and scope.whole is not None and _is_class(document, scope.whole):
+            links.add("subChainOf", topic, scope.whole, "topic-under-class", 0.7)
+        elif place == 0:
+            scope.whole = topic
+        scope.passage = topic
+        return
+    owned = _link_lists(links, chains)
+    above = scope.passage or scope.whole
+    scope.clause = None
+    for clause, members in _clauses(document, sentence, inside):
+        if document.text[clause.start - 1 : clause.start] == "；":
+            scope.clause = None
+        here = [m for m in members if m.type is EntityType.INDUSTRY_CHAIN]
+        for chain in here:
+            if chain.entity in owned:
+                continue
+            if scope.clause is not None and _is_class(document, scope.clause):
+                links.add("subChainOf", chain, scope.clause, "under-class-in-sentence", 0.7)
+            elif above is not None:
+                links.add("subChainOf", chain, above, "under-topic", 0.6)
+        for member in members:
+            if member.type in MEMBERS:
+                target = scope.clause or _beside(document, member, here) or _only(chains) or above
+                if target is not None:
+                    links.add("inChain", member, target, "under-topic", 0.6)
+        if scope.clause is not None and _is_class(document, scope.clause):
+            continue
+        if len(here) == 1 and here[0].entity not in owned and _opens(document, clause, here[0]):
+            scope.clause = here[0]
+            if above is None and place <= 1 and _only_names(document, clause, here[0]):
+                scope.whole = scope.whole or here[0]
+    _link_sum(links, document, chains, owned)
+
+
+def _link_lists(links: _Links, chains: Sequence[Mention]) -> set[str | None]:
+    """Link the members of "A、B等新兴产业" to the whole; return the members' ids."""
+    text, owned = links.document.text, set[str | None]()
+    for at, whole in enumerate(chains):
+        if whole.rule != "whole":
+            continue
+        end, members = whole.span.start, list[Mention]()
+        for member in reversed(chains[:at]):
+            glue = _SUMMARY if not members else _GLUE
+            if member.rule == "whole" or not glue.fullmatch(text[member.span.end : end]):
+                break
+            members.append(member)
+            end = member.span.start
+        for member in members:
+            links.add("subChainOf", member, whole, "list-of-class", 0.85)
+            owned.add(member.entity)
+    for part, host in zip(chains[1:], chains, strict=False):
+        if part.rule == "aside":
+            links.add("subChainOf", part, host, "aside", 0.8)
+            owned.add(part.entity)
+    return owned
+
+
+def _link_sum(links: _Links, document: Document, chains: Sequence[Mention], owned: set[str | None]) -> None:
+    """Link the chains of a sentence to the one whose figure sums it up at its end ("力争X产业营收达N")."""
+    if len(chains) < 2:
+        return
+    last = chains[-1]
+    before = document.text[max(0, last.span.start - 6) : last.span.start]
+    after = cut(document.text, last.span.end, min(len(document.text), last.span.end + 12))
+    if not (any(word in before for word in _WISH) and after and after[0].kind & Kind.MEASURE):
+        return
+    for chain in chains[:-1]:
+        if chain.entity not in owned:
+            links.add("subChainOf", chain, last, "summed-up", 0.7)
+
+
+def _is_heading(document: Document, sentence: Sentence) -> bool:
+    """Whether the sentence is one short clause without figures."""
+    words = document.quote(sentence.span)
+    return len(words) <= LONGEST_TOPIC and not re.search(
+        r"[，；：、]|[0-9]+(?:\.[0-9]+)?[%亿万个家]", _NUMBERING.sub("", words)
+    )
+
+
+def _sole_topic(document: Document, sentence: Sentence, chains: Sequence[Mention]) -> Mention | None:
+    return chains[0] if len(chains) == 1 else None
+
+
+def _clauses(document: Document, sentence: Sentence, inside: Sequence[Mention]) -> Iterator[tuple[Span, list[Mention]]]:
+    for match in _CLAUSE.finditer(document.text, sentence.span.start, sentence.span.end):
+        clause = Span(match.start(), match.end())
+        yield clause, [m for m in inside if clause.start <= m.span.start < clause.end]
+
+
+def _opens(document: Document, clause: Span, chain: Mention) -> bool:
+    """Whether the clause says something of the chain itself: only verbs stand before it."""
+    before = cut(document.text, clause.start, chain.span.start) if clause.start < chain.span.start else []
+    return all(token.kind & _PLAIN for token in before)
+
+
+def _only_names(document: Document, clause: Span, chain: Mention) -> bool:
+    return chain.span.end == clause.end and clause.start < chain.span.start
+
+
+def _only(chains: Sequence[Mention]) -> Mention | None:
+    return chains[0] if len({c.entity for c in chains}) == 1 else None
+
+
+def _beside(document: Document, member: Mention, here: Sequence[Mention]) -> Mention | None:
+    """Return the one chain of the member's own clause that stands after it ("A等N个X产业链项目")."""
+    after = [c for c in here if c.span.start >= member.span.end]
+    return after[0] if len(after) == 1 else None
+
+
+def _is_class(document: Document, chain: Mention) -> bool:
+    """Whether the name is that of a class of industries, such as 新兴产业."""
+    return not any(
+        token.kind & (Kind.INDUSTRY | Kind.GOODS) for token in cut(document.text, chain.span.start, chain.span.end)
+    )
