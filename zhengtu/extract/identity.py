@@ -1,0 +1,72 @@
+"""Which mentions name the same thing, and why.
+
+Names are never merged for looking alike: each merge follows a rule of how Chinese texts shorten
+names, and says which.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from zhengtu.extract.lists import one_of, read_rules
+from zhengtu.model import EntityType, Merge
+
+
+@dataclass(slots=True)
+class Group:
+    """The names of one thing; the first is the fullest."""
+
+    names: list[str]
+    merges: list[Merge] = field(default_factory=list)
+
+
+def group_names(names: Iterable[str], type: EntityType, home: str = "") -> list[Group]:
+    """Return groups of ``names`` that stand for the same thing, in order of first appearance.
+
+    >>> [g.names for g in group_names(["晶岚", "晶岚科技有限公司", "晶海科技"], EntityType.ENTERPRISE)]
+    [['晶岚科技有限公司', '晶岚'], ['晶海科技']]
+    """
+    order = list(dict.fromkeys(names))
+    groups: list[Group] = []
+    for name in sorted(order, key=lambda n: (-len(n), order.index(n))):
+        hits = [(group, rule) for group in groups if (rule := _same(group.names[0], name, type, home))]
+        if len(hits) == 1 or (hits and all(hits[0][0] is g for g, _ in hits)):
+            group, rule = hits[0]
+            group.names.append(name)
+            group.merges.append(Merge(name, rule))
+        else:
+            groups.append(Group([name]))
+    return sorted(groups, key=lambda g: min(order.index(n) for n in g.names))
+
+
+def normal_form(name: str, type: EntityType) -> str:
+    """Return ``name`` without marks and without the head noun that lists share."""
+    bare = _MARKS.sub("", name)
+    if type is EntityType.PROJECT:
+        bare = _WORK_TAIL.sub("", bare) or bare
+    elif type is EntityType.INDUSTRY_CHAIN:
+        bare = _CHAIN_TAIL.sub("", bare) or bare
+    elif type is EntityType.ENTERPRISE:
+        bare = _LEGAL_TAIL.sub("", bare) if len(_LEGAL_TAIL.sub("", bare)) >= 2 else bare
+    return bare
+
+
+def _same(full: str, short: str, type: EntityType, home: str) -> str:
+    a, b = normal_form(full, type), normal_form(short, type)
+    if a == b:
+        return "same-name"
+    if type is EntityType.ENTERPRISE:
+        stem = a[len(home) :] if home and a.startswith(home) and len(a) - len(home) >= 2 else a
+        if len(b) >= 2 and (a.startswith(b) or stem.startswith(b)) and _TRADE.fullmatch(a[a.index(b) + len(b) :]):
+            return "brand-of-firm"
+    return ""
+
+
+_RULES = read_rules("entities")
+_MARKS = re.compile(r"[“”‘’「」《》\s]")
+_WORK_TAIL = re.compile("(?:项目|工程)+$")
+_CHAIN_TAIL = re.compile("(?:产业集群|产业链|产业|集群)$")
+_LEGAL_TAIL = re.compile("(?:集团|股份|控股)*(?:有限责任公司|股份有限公司|有限公司|公司|集团|控股|股份)+$")
+_TRADE = re.compile(f"(?:{one_of([*_RULES['firm']['trade'], *_RULES['firm']['legal']])})+")
