@@ -1,0 +1,195 @@
+"""Where graphs are kept: one contract, several stores.
+
+``open_store`` gives Oxigraph on disk for a path, rdflib in memory for ``:memory:`` and a remote
+SPARQL 1.1 endpoint for a URL. Whoever asks and writes sees no difference.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from pyoxigraph import NamedNode, Quad, Triple
+
+from zhengtu.errors import QueryError, StoreError
+from zhengtu.graph.index import Index, Name, Words
+from zhengtu.graph.terms import Term, report_id
+
+MEMORY = ":memory:"
+Row = tuple[Term | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The answer to a SELECT: names of the columns and one tuple of terms for each row."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReport:
+    """One report as the store knows it; ``digest`` and ``generator`` tell whether it must be built again."""
+
+    iri: str
+    title: str
+    place: str | None
+    year: int | None
+    review_year: int | None
+    digest: str
+    generator: str
+
+    @property
+    def id(self) -> str:
+        """The id of the document."""
+        return report_id(self.iri)
+
+
+class Store(ABC):
+    """Named graphs, one for each report; every query sees all of them as one."""
+
+    target: str
+    """What ``open_store`` was given."""
+
+    @abstractmethod
+    def answer(self, sparql: str, **bindings: Term) -> Table | bool | tuple[Triple, ...]:
+        """Return a table, a truth or triples; ``bindings`` are values of variables that a SELECT projects."""
+
+    def select(self, sparql: str, **bindings: Term) -> Table:
+        """Return the rows of a SELECT."""
+        found = self.answer(sparql, **bindings)
+        if not isinstance(found, Table):
+            raise QueryError("a SELECT is needed here, not an ASK, CONSTRUCT or DESCRIBE")
+        return found
+
+    @abstractmethod
+    def quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
+        """Yield what is in one graph, or in all."""
+
+    @abstractmethod
+    def graphs(self) -> tuple[NamedNode, ...]:
+        """Return the names of all graphs, in order."""
+
+    @abstractmethod
+    def replace_report(self, report: NamedNode, quads: Iterable[Quad]) -> None:
+        """Put ``quads`` in the place of what the store had of ``report``: wholly or not at all."""
+
+    @abstractmethod
+    def load(self, reports: Mapping[NamedNode, bytes]) -> None:
+        """Take in reports that the store may or may not have yet, as N-Quads; quick for many."""
+
+    @abstractmethod
+    def remove(self, report: NamedNode) -> bool:
+        """Take a report out, with what only it spoke of; false when the store had none such."""
+
+    @abstractmethod
+    def __len__(self) -> int:
+        """Return the number of triples."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Let go of files and locks."""
+
+    @abstractmethod
+    def named(self, name: str, kind: str | None = None) -> list[Name]:
+        """Return all that is called ``name``, to the letter but for width, case and blanks."""
+
+    @abstractmethod
+    def names_of(self, iri: str) -> list[Name]:
+        """Return the names of one thing, the preferred one first."""
+
+    @abstractmethod
+    def names_with(self, fragment: str, kind: str | None = None, *, limit: int = 200) -> list[Name]:
+        """Return names with ``fragment`` in them, the shortest first."""
+
+    @abstractmethod
+    def names_like(self, name: str, kind: str | None = None, *, limit: int = 300) -> list[Name]:
+        """Return names that share a piece with ``name``."""
+
+    @abstractmethod
+    def quotes_with(self, fragment: str, *, limit: int = 100) -> list[Words]:
+        """Return quotes with ``fragment`` in them."""
+
+    def reports(self) -> tuple[StoredReport, ...]:
+        """Return what the store holds, by place and year."""
+        found = (_stored_report(row) for row in self.select(REPORTS_QUERY))
+        return tuple(sorted(found, key=lambda r: (r.place or "", r.year or 0, r.iri)))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+class IndexedStore(Store):
+    """A store that has an ``Index`` of its names and quotes beside it."""
+
+    index: Index
+
+    def named(self, name: str, kind: str | None = None) -> list[Name]:
+        """Return all that is called ``name``, to the letter but for width, case and blanks."""
+        return self.index.named(name, kind)
+
+    def names_of(self, iri: str) -> list[Name]:
+        """Return the names of one thing, the preferred one first."""
+        return self.index.of(iri)
+
+    def names_with(self, fragment: str, kind: str | None = None, *, limit: int = 200) -> list[Name]:
+        """Return names with ``fragment`` in them, the shortest first."""
+        return self.index.containing(fragment, kind, limit=limit)
+
+    def names_like(self, name: str, kind: str | None = None, *, limit: int = 300) -> list[Name]:
+        """Return names that share a piece with ``name``."""
+        return self.index.resembling(name, kind, limit=limit)
+
+    def quotes_with(self, fragment: str, *, limit: int = 100) -> list[Words]:
+        """Return quotes with ``fragment`` in them."""
+        return self.index.quoting(fragment, limit=limit)
+
+
+REPORTS_QUERY = """
+SELECT ?report ?title ?place ?year ?review ?digest ?generator WHERE {
+  ?report a zt:Report ; dcterms:title ?title ; zt:digest ?digest ; zt:generator ?generator .
+  OPTIONAL { ?report zt:jurisdiction/skos:prefLabel ?place }
+  OPTIONAL { ?report zt:reportYear ?year }
+  OPTIONAL { ?report zt:reviewYear ?review }
+}
+"""
+
+
+def open_store(target: str | Path, *, write: bool = False) -> Store:
+    """Open the store at a path or URL, or one in memory (``:memory:``); ``write`` makes a missing one."""
+    place = str(target)
+    if place.startswith(("http://", "https://")):
+        raise StoreError(f"{place}: stores on a server are not supported yet; name a directory")
+    if place == MEMORY:
+        from zhengtu.graph.memory import MemoryStore
+
+        return MemoryStore()
+    from zhengtu.graph.disk import DiskStore
+
+    return DiskStore(Path(target), write=write)
+
+
+def _stored_report(row: Row) -> StoredReport:
+    report, title, place, year, review, digest, generator = (None if term is None else term.value for term in row)
+    assert report is not None
+    return StoredReport(
+        iri=report,
+        title=title or "",
+        place=place,
+        year=int(year) if year else None,
+        review_year=int(review) if review else None,
+        digest=digest or "",
+        generator=generator or "",
+    )
