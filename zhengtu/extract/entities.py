@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from zhengtu.extract.identity import Group, group_names
-from zhengtu.extract.mentions import find_mentions, home_of
+from zhengtu.extract.mentions import find_mentions
+from zhengtu.extract.names import home_of
 from zhengtu.model import Document, Entity, EntityType, Evidence, Mention, Span
 
 _LETTERS = {
@@ -19,8 +20,8 @@ _LETTERS = {
 
 def find_entities(document: Document, chains: Sequence[Mention]) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
     """Return the entities that ``document`` names, and every mention of them with its entity's id."""
-    mentions = [item.mention for item in find_mentions(document)] + list(chains)
-    home = home_of(document)
+    mentions = [*find_mentions(document), *chains]
+    home = home_of(document).name
     entities: list[Entity] = []
     resolved: list[Mention] = []
     for type, letter in _LETTERS.items():

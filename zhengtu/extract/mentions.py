@@ -7,147 +7,174 @@ product) proposes mentions with a rule and a confidence; who they are is decided
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 from zhengtu.extract.lists import Frame, find_frames, one_of, read_rules
-from zhengtu.extract.names import Name, read_name
+from zhengtu.extract.names import Home, Name, home_of, read_name
 from zhengtu.model import Document, EntityType, Mention, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A mention with what its name was made of; ``firm`` is the span of the firm inside a work's name."""
-
-    mention: Mention
-    name: Name
-    frame: Frame | None = None
-    firm: Span | None = None
-
-
-def find_mentions(document: Document) -> tuple[Found, ...]:
-    """Return what each witness proposes, in the order of the text."""
+def find_mentions(document: Document) -> tuple[Mention, ...]:
+    """Return what the witnesses propose, the surest of those that overlap, in the order of the text."""
     home = home_of(document)
-    found: list[Found] = []
+    found: list[Mention] = []
     for frame in find_frames(document):
         found.extend(_read_frame(document, frame, home))
+        found.extend(_find_parks(document, frame, home))
     found.extend(_find_legal_forms(document, home))
-    found.extend(_find_parks(document, home))
-    return tuple(_keep_best(found))
+    sure = _keep_best(found)
+    return _keep_best([*sure, *_find_known(document, sure)])
 
 
-def home_of(document: Document) -> str:
-    """Return the short name of the document's own place, such as 河间 for 河间市."""
-    place = document.jurisdiction or ""
-    own = re.split("(?<=[省市州盟区])", place)
-    last = [part for part in own if part]
-    name = last[-1] if last else place
-    short = re.sub(
-        "(?:特别行政区|(?:壮族|回族|维吾尔)?自治区|[^省市]{2,8}族自治[州县旗]|自治[州县旗]|[省市区县旗州盟])$", "", name
-    )
-    return short if len(short) >= 2 else name
-
-
-def _read_frame(document: Document, frame: Frame, home: str) -> Iterator[Found]:
+def _read_frame(document: Document, frame: Frame, home: Home) -> Iterator[Mention]:
     text = document.text
     names = [(span, read_name(text[span.start : span.end], home)) for span in frame.members]
     said = frame.lead + "|" + frame.trail
-    staged = bool(_STAGED.search(said))
     of = _kind_of_head(frame.head) if frame.closed else ""
-    proper = any(name.proper for _, name in names)
+    if frame.actor:
+        yield from _read_actor(document, frame.actor, home, "firm-acts")
     if of == "firm":
         for span, name in names:
-            if name.proper and _may_be_firm(name):
-                yield _firm(document, span, name, frame, "firm-list", 0.9)
+            if (name.proper or name.sure >= 0.5) and _may_be_firm(name):
+                yield _firm(span, name, "firm-list", 0.9)
         return
-    if of == "other" and not (frame.head in ("园区", "平台") or names[0][1].kind in ("works", "park")):
+    for rule, pattern in (("honoured", _AWARD), ("firm-acts", _FIRM_DOES)):
+        if not frame.lead and not of and pattern.match(frame.trail):
+            for span, name in names:
+                if name.is_firm and name.sure >= 0.45 and _may_be_firm(name) and name.kind not in _PLACE_KINDS:
+                    yield _firm(span, name, rule, 0.75)
+    if of == "other" and frame.head not in _MAY_BE_WORKS:
         return
-    award = _AWARD.match(frame.trail)
-    does = _FIRM_DOES.match(frame.trail) or _FIRM_DOES.match(frame.trail[2:])
+    if of == "project":
+        yield from _read_work_list(frame, names)
+    elif _STAGED.search(said):
+        yield from _read_staged(frame, names, said, listed=bool(of))
+    if _SUPPORT.search(frame.lead) or _COOPERATE.search(frame.trail):
+        for span, name in names:
+            if name.is_firm and name.sure >= 0.75 and _may_be_firm(name) and name.kind not in _PLACE_KINDS:
+                yield _firm(span, name, "supported-firm", 0.7)
+
+
+def _read_work_list(frame: Frame, names: list[tuple[Span, Name]]) -> Iterator[Mention]:
+    """Yield the members of “A、B等项目”."""
+    proper = [name.proper for _, name in names]
+    public = bool(_PUBLIC.search(frame.more + frame.head))
+    staged = bool(_STAGED.search(frame.lead + frame.trail))
     for span, name in names:
         core = name.text
-        if _NOT_A_NAME.search(core) or len(core) < 2:
+        if _NOT_A_NAME.search(core) or _GENERIC.search(core) or len(core) < 2:
             continue
-        if award or does:
-            if _may_be_firm(name) and name.kind not in ("works", "sites", "park"):
-                whole = name.firm and name.firm[1] == len(core) and name.firm[0] in (0, name.site)
-                if whole and name.sure >= 0.45:
-                    yield _firm(document, span, name, frame, "honoured" if award else "firm-acts", 0.75)
+        if not name.proper and not ((any(proper) or staged) and len(core) >= 4):
             continue
-        if of == "project":
-            if not (name.proper or proper or (staged and len(core) >= 6)) or _GENERIC.search(core):
+        if frame.head not in _WORK_HEADS and not name.proper:
+            continue
+        sure = 0.9 if name.proper else 0.7 if any(proper) else 0.55
+        yield from _work(span, name, "work-list", sure, public=public)
+
+
+def _read_staged(frame: Frame, names: list[tuple[Span, Name]], said: str, *, listed: bool) -> Iterator[Mention]:
+    """Yield names with the head of a work of which a stage is said."""
+    built = bool(_BUILT.search(said))
+    heads = [name.kind for _, name in names]
+    for i, (span, name) in enumerate(names):
+        core = name.text
+        if _NOT_A_NAME.search(core) or _GENERIC.search(core) or len(core) < 3 or _CAMPAIGN.search(core):
+            continue
+        kind = name.kind
+        if not kind and i < len(names) - 1 and heads[-1] in ("works", "plant") and name.proper:
+            kind = "works"  # the last member's head is shared
+        if kind == "works":
+            if not name.proper and not (_ODD_WORK.search(core) and built):
                 continue
-            yield from _work(document, span, name, frame, "work-list", 0.9 if name.proper else 0.7)
-        elif staged and name.kind in ("works", "sites", "park", "plant"):
-            if not name.proper and not (len(core) >= 6 and core.endswith(("项目", "工程"))):
+            yield from _work(span, name, "staged-work", 0.8 if built else 0.7, public=False)
+        elif kind == "plant" or (kind in ("sites", "park") and built and name.proper):
+            if kind == "park" and not _CAMPUS.search(core):
                 continue
-            if _GENERIC.search(core) or len(core) < 3:
-                continue
-            if name.kind == "park" and not (_BUILT.search(said) and _SITE_PARK.search(core)):
-                continue
-            if name.kind == "sites" and not _BUILT.search(said):
-                continue
-            if of == "other":
-                continue
-            yield from _work(document, span, name, frame, "staged-work", 0.75)
-        elif _SUPPORT.search(frame.lead) or _COOPERATE.search(frame.trail):
-            whole = name.firm and name.firm[1] == len(core) and name.firm[0] in (0, name.site)
-            if whole and name.sure >= 0.8 and _may_be_firm(name):
-                yield _firm(document, span, name, frame, "supported-firm", 0.7)
+            yield from _work(span, name, "staged-site", 0.7, public=False)
+
+
+def _read_actor(document: Document, span: Span, home: Home, rule: str) -> Iterator[Mention]:
+    name = read_name(document.text[span.start : span.end], home)
+    if name.is_firm and name.sure >= 0.45 and _may_be_firm(name) and name.kind not in _PLACE_KINDS:
+        yield _firm(span, name, rule, 0.7)
 
 
 def _may_be_firm(name: Name) -> bool:
-    return not _NOT_A_FIRM.search(name.text) and len(name.text) <= 18 and name.kind not in ("park",)
+    return len(name.text) <= 18 and not _NOT_A_FIRM.search(name.text)
 
 
-def _firm(document: Document, span: Span, name: Name, frame: Frame | None, rule: str, sure: float) -> Found:
-    start = span.start + (name.site if name.firm and name.firm[0] == name.site and name.kind != "legal" else 0)
-    return Found(Mention(Span(start, span.end), EntityType.ENTERPRISE, rule, sure), name, frame)
+def _firm(span: Span, name: Name, rule: str, sure: float) -> Mention:
+    start = span.start + (name.firm[0] if name.firm and name.is_firm else 0)
+    return Mention(Span(start, span.end), EntityType.ENTERPRISE, rule, sure)
 
 
-def _work(document: Document, span: Span, name: Name, frame: Frame, rule: str, sure: float) -> Iterator[Found]:
-    firm = None
-    if name.firm and name.sure >= 0.5:
+def _work(span: Span, name: Name, rule: str, sure: float, *, public: bool) -> Iterator[Mention]:
+    weight = name.sure - (0.35 if public and name.kind != "legal" and not _FIRM_CLEAR.search(name.text) else 0)
+    if name.firm and weight >= 0.5:
         firm = Span(span.start + name.firm[0], span.start + name.firm[1])
-        yield Found(Mention(firm, EntityType.ENTERPRISE, "firm-of-work", name.sure), name, frame)
-    yield Found(Mention(span, EntityType.PROJECT, rule, sure), name, frame, firm)
+        yield Mention(firm, EntityType.ENTERPRISE, "firm-of-work", round(weight, 2))
+    yield Mention(span, EntityType.PROJECT, rule, sure)
 
 
-def _find_legal_forms(document: Document, home: str) -> Iterator[Found]:
+def _find_legal_forms(document: Document, home: Home) -> Iterator[Mention]:
     text = document.text
     for match in _LEGAL_FORM.finditer(text):
-        start = match.start()
-        core = match.group()
-        cut = 0
-        for cutter in _CUT.finditer(core):
-            if cutter.end() < len(core) - 2:
-                cut = cutter.end()
-        start += cut
-        core = core[cut:]
+        start, core = match.start(), match.group()
+        cuts = [cut.end() for cut in _CUT.finditer(core) if cut.end() < len(core) - 3]
+        if cuts:
+            start += cuts[-1]
+            core = core[cuts[-1] :]
         if len(core) < 4 or _NOT_A_FIRM.search(core):
             continue
         name = read_name(core, home)
         if name.firm and name.firm[1] == len(core) and name.proper and name.sure >= 0.9:
-            yield Found(Mention(Span(start, match.end()), EntityType.ENTERPRISE, "legal-form", 0.8), name)
+            start += name.firm[0]
+            yield Mention(Span(start, match.end()), EntityType.ENTERPRISE, "legal-form", 0.8)
 
 
-def _find_parks(document: Document, home: str) -> Iterator[Found]:
+def _find_parks(document: Document, frame: Frame, home: Home) -> Iterator[Mention]:
     text = document.text
-    for frame in find_frames(document):
-        for span in (*frame.members, *([frame.actor] if frame.actor else ())):
-            core = text[span.start : span.end]
-            match = _PARK.search(core)
-            if not match:
-                continue
-            part = core[: match.end()]
-            name = read_name(part, home)
-            if not name.proper or _NOT_A_PARK.search(part) or len(part) < 4 or len(part) > 24:
-                continue
-            if name.head and len(name.head) == len(part):
-                continue
-            yield Found(
-                Mention(Span(span.start, span.start + len(part)), EntityType.PARK, "park-head", 0.7), name, frame
-            )
+    of = _kind_of_head(frame.head) if frame.closed else ""
+    built = bool(_BUILT.search(frame.lead + "|" + frame.trail)) or of == "project"
+    wished = bool(_WISHED.search(frame.lead))
+    for span in (*frame.members, *([frame.actor] if frame.actor else ())):
+        core = text[span.start : span.end]
+        match = _ZONE.search(core) or _BASE.search(core)
+        if not match or _NOT_A_PARK.search(core[: match.end()]):
+            continue
+        end = match.end()
+        base = match.re is _BASE
+        if base and not (wished and end == len(core)):
+            continue
+        part = core[:end]
+        name = read_name(part, home)
+        if len(part) > 24 or len(part) < 4 or _NOT_A_NAME.search(part):
+            continue
+        if not base and not name.proper and not (wished and len(part) >= 6):
+            continue
+        campus = bool(_CAMPUS.search(part))
+        if campus and built and end == len(core) and frame.head != "园区":
+            continue
+        start = span.start
+        if name.site and name.site < len(part) - 4 and _LONG_SITE.match(part[: name.site]):
+            start += _LONG_SITE.match(part[: name.site]).end()  # type: ignore[union-attr]
+        yield Mention(Span(start, span.start + end), EntityType.PARK, "wished-base" if base else "park-head", 0.7)
+
+
+def _find_known(document: Document, sure: Iterable[Mention]) -> Iterator[Mention]:
+    """Yield further mentions of firms that the text names surely somewhere."""
+    known: dict[str, float] = defaultdict(float)
+    for mention in sure:
+        if mention.type is EntityType.ENTERPRISE and mention.confidence >= 0.8 and len(mention.span) >= 3:
+            name = document.quote(mention.span)
+            known[name] = max(known[name], mention.confidence)
+    if not known:
+        return
+    for match in re.finditer(one_of(known), document.text):
+        yield Mention(
+            Span(match.start(), match.end()), EntityType.ENTERPRISE, "known-firm", round(0.9 * known[match.group()], 2)
+        )
 
 
 def _kind_of_head(head: str) -> str:
@@ -158,14 +185,16 @@ def _kind_of_head(head: str) -> str:
     return "other" if head else ""
 
 
-def _keep_best(found: list[Found]) -> Iterator[Found]:
-    """Drop a mention of the same type that overlaps a surer one, and order the rest."""
-    taken: dict[EntityType, list[Span]] = {}
-    for item in sorted(found, key=lambda f: (-f.mention.confidence, -len(f.mention.span))):
-        spans = taken.setdefault(item.mention.type, [])
-        if not any(item.mention.span.overlaps(span) for span in spans[-400:]):
-            spans.append(item.mention.span)
-            yield item
+def _keep_best(found: Iterable[Mention]) -> tuple[Mention, ...]:
+    """Drop a mention that overlaps a surer one of the same type, and order the rest."""
+    taken: dict[tuple[EntityType, int], None] = {}
+    kept: list[Mention] = []
+    for mention in sorted(found, key=lambda m: (-m.confidence, -len(m.span), m.span)):
+        places = [(mention.type, at) for at in range(mention.span.start, mention.span.end)]
+        if not any(place in taken for place in places):
+            taken.update(dict.fromkeys(places))
+            kept.append(mention)
+    return tuple(sorted(kept, key=lambda m: (m.span, m.type)))
 
 
 _RULES = read_rules("entities")
@@ -173,6 +202,9 @@ _STAGES = read_rules("stages")["stages"]
 _RELATIONS = read_rules("relations")
 _PROJECT_HEADS = set(_RULES["lists"]["projects"])
 _FIRM_HEADS = set(_RULES["lists"]["firms"])
+_WORK_HEADS = {"项目", "工程"}
+_MAY_BE_WORKS = {"园区", "平台"}
+_PLACE_KINDS = {"works", "sites", "park"}
 _STAGED = re.compile(one_of(word for words in _STAGES.values() for word in words))
 _BUILT = re.compile(
     one_of(
@@ -189,16 +221,24 @@ _BUILT = re.compile(
     )
 )
 _AWARD = re.compile(one_of(_RELATIONS["awarded"]["verbs"]))
-_FIRM_DOES = re.compile(one_of([*_RELATIONS["subject"]["says"], *_RELATIONS["subject"]["does"]]))
+_FIRM_DOES = re.compile(one_of(_RELATIONS["subject"]["says"]))
 _SUPPORT = re.compile("支持|与|同|引进|招引|依托|推动|对接|服务|帮助|发挥|签约|扶持")
 _COOPERATE = re.compile("合作|战略|签约|投资|发展壮大|做大做强|入驻|落户")
+_WISHED = re.compile("打造|建设|培育|创建|争创|构建")
+_PUBLIC = re.compile(one_of(_RULES["project"]["public"]))
 _GENERIC = re.compile(one_of(_RULES["project"]["generic"]))
+_CAMPAIGN = re.compile("|".join(_RULES["project"]["campaign"]))
+_ODD_WORK = re.compile("(?:项目|工程)$")
+_FIRM_CLEAR = re.compile(one_of([*_RULES["firm"]["legal"], *(w for w in _RULES["firm"]["trade"] if w.endswith("业"))]))
 _NOT_A_NAME = re.compile(
-    r"^[\d.]+[万亿]?[个家户元条项公亩平米吨人件台套座]|[\d.]+[万亿]?[个家户条项亩座处件台套所](?:以上)?$|%|率$"
+    r"[\d多余几数两三四五六七八九十][万亿]?(?:余|多)?[个家户项条座件批类处所台套件名](?!期)|[\d.]+[万亿]?(?:公里|亩|人|平方米)$|%|率$|的|一批"
+    r"|^[\d.]+[万亿]元|投资"
 )
-_NOT_A_FIRM = re.compile(one_of(_RULES["firm"]["never"]) + "|[局委厅部院校县镇乡村区会所]$")
+_NOT_A_FIRM = re.compile(one_of(_RULES["firm"]["never"]) + "|[局委厅部院校县镇乡村区会所市省]$")
 _LEGAL_FORM = re.compile(f"[一-龥A-Za-z（）]{{2,18}}?(?:{one_of(w for w in _RULES['firm']['legal'] if w != '股份')})")
 _CUT = re.compile(one_of(_RULES["firm"]["cut"]))
-_PARK = re.compile(f"(?:{one_of(_RULES['park']['heads'])})")
+_ZONE = re.compile(f"(?:{one_of(_RULES['park']['heads'])})")
+_BASE = re.compile(f"(?:{one_of(_RULES['park']['bases'])})$")
 _NOT_A_PARK = re.compile(one_of(_RULES["park"]["never"]))
-_SITE_PARK = re.compile("园|基地|中心|城$")
+_CAMPUS = re.compile(f"(?:{one_of(_RULES['park']['campus'])})$")
+_LONG_SITE = re.compile("[一-龥]{2,}?省[一-龥]{2,}?市")

@@ -8,10 +8,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from zhengtu.extract.lists import one_of, read_rules
-from zhengtu.extract.words import GENERAL, PLACE, REPORT, Token, split_words
+from zhengtu.extract.words import GENERAL, PLACE, REPORT, Token, read_townships, split_words
+from zhengtu.model import Document
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Home:
+    """The document's own place: its short name, and the towns and streets in it."""
+
+    name: str
+    places: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +42,47 @@ class Name:
     kind: str
     head: str
 
+    @property
+    def is_firm(self) -> bool:
+        """Whether the whole name, but for its site, is a firm's."""
+        return self.firm is not None and self.firm[1] == len(self.text) and self.firm[0] in (0, self.site)
+
+
+def home_of(document: Document) -> Home:
+    """Return the document's own place."""
+    return _read_home(document.jurisdiction or "", document.place_code or "")
+
+
+@cache
+def _read_home(place: str, code: str) -> Home:
+    parts = [part for part in re.split("(?<=[省市州盟区])", place) if part]
+    name = parts[-1] if parts else ""
+    short = _DIVISION.sub("", name)
+    return Home(short if len(short) >= 2 else name, read_townships(code))
+
 
 @lru_cache(maxsize=20_000)
-def read_name(text: str, home: str = "") -> Name:
-    """Return the parts of ``text``; ``home`` is the short name of the document's own place.
+def read_name(text: str, home: Home) -> Name:
+    """Return the parts of ``text``.
 
-    >>> name = read_name("安吉晶岚高端衬底")
+    >>> name = read_name("安吉晶岚高端衬底", Home("", frozenset()))
     >>> name.text[: name.site], name.text[name.firm[0] : name.firm[1]]
     ('安吉', '晶岚')
     """
-    plain = _BRACKETS.sub(lambda m: "\x00" * len(m.group()), text)
-    tokens = split_words(plain)
-    head, kind = _find_head(plain.replace("\x00", ""))
+    plain = _BRACKETS.sub(lambda m: _HIDDEN * len(m.group()), text)
+    tokens = split_words(plain, home.places)
+    head, kind = _find_head(plain.replace(_HIDDEN, ""))
     site = 0
     for token in tokens:
-        if token.kind != PLACE or token.start != site or (home and plain[token.start : token.end].startswith(home)):
+        if token.kind != PLACE or token.start != site or _is_home(plain, token, home):
             break
         site = token.end
     firm, brand_end, sure = _find_firm(plain, tokens, site, kind, home)
-    return Name(text, site, firm, brand_end, sure, _is_proper(plain, tokens), kind, head)
+    return Name(text, site, firm, brand_end, round(sure, 2), _is_proper(plain, tokens), kind, head)
+
+
+def _is_home(text: str, token: Token, home: Home) -> bool:
+    return bool(home.name) and text[token.start : token.end].startswith(home.name)
 
 
 def _find_head(text: str) -> tuple[str, str]:
@@ -60,14 +91,14 @@ def _find_head(text: str) -> tuple[str, str]:
         match = pattern.search(bare)
         if match:
             return match.group(), kind
-    return "", ""
+    return ("", "works") if bare != text else ("", "")
 
 
 def _is_proper(text: str, tokens: tuple[Token, ...]) -> bool:
     run = 0
     for token in tokens:
         word = text[token.start : token.end]
-        if token.kind in (PLACE, "0") or word in _PHASES or "“" in word or "\x00" in word:
+        if token.kind in (PLACE, "0") or word in _PHASES or _HIDDEN in word:
             return True
         if (token.kind == "x" and word not in _LOOSE) or token.kind == GENERAL:
             run += 1
@@ -79,36 +110,67 @@ def _is_proper(text: str, tokens: tuple[Token, ...]) -> bool:
 
 
 def _find_firm(
-    text: str, tokens: tuple[Token, ...], site: int, kind: str, home: str
+    text: str, tokens: tuple[Token, ...], site: int, kind: str, home: Home
 ) -> tuple[tuple[int, int] | None, int, float]:
+    nothing = None, 0, 0.0
     legal = _LEGAL.search(text)
-    if legal and _has_odd(text, tokens, legal.start()):
+    if legal and legal.start() >= 2 and any(t.kind in ("x", GENERAL, PLACE) for t in tokens if t.start < legal.start()):
         return (site if site < legal.start() else 0, legal.end()), legal.start(), 0.95
     rest = [t for t in tokens if t.end > site]
     if not rest:
-        return None, 0, 0.0
+        return nothing
+    plant = _PLANT.search(text)
+    if plant and plant.start() > site and plant.start() <= 8:
+        mid = [t for t in rest if t.kind == PLACE and t.start > site and t.end <= plant.start()]
+        if not mid:
+            return (site, plant.end()), plant.start(), 0.7
+    elif plant and plant.start() == site and site:
+        return (0, plant.end()), plant.start(), 0.6
     start = rest[0].start
-    if home and text.startswith(home, start) and rest[0].kind == PLACE:
+    infra = bool(_INFRA.search(text))
+    energy = bool(_ENERGY.search(text))
+    if rest[0].kind == PLACE and _is_home(text, rest[0], home):
         after = _find_brand(text, rest[1:])
-        if after and (after[2] >= 0.5 or _TRADE_AT.match(text, rest[0].end)):
-            return (start, after[0]), after[1], after[2]
         trade = _TRADE_AT.match(text, rest[0].end)
         if trade and trade.end() == len(text):
             return (start, trade.end()), trade.end(), 0.7
-        return None, 0, 0.0
+        if not after:
+            return ((start, len(text)), len(text), 0.45) if len(rest) == 2 and not kind else nothing
+        return (start, after[0]), after[1], after[2] - (0.6 if infra or energy or kind in ("park", "sites") else 0.1)
+    if text.startswith("中国", start) and rest[0].end == start + 2 and len(rest) > 1:
+        after = _find_brand(text, rest[1:])
+        trade = _TRADE_AT.match(text, start + 2)
+        if trade:
+            return (start, trade.end()), trade.end(), 0.6
+        return ((start, after[0]), after[1], after[2]) if after else nothing
     found = _find_brand(text, rest)
-    if found is None:
-        # a name before a place in the middle is a firm's
-        for i, token in enumerate(rest):
-            if i and token.kind == PLACE and 2 <= token.start - start <= 6 and _odd(text, rest[:i]):
-                return (start, token.start), token.start, 0.75
-        return None, 0, 0.0
+    mid_place = next(
+        (t for i, t in enumerate(rest) if i and t.kind == PLACE and 2 <= t.start - start <= 6 and _odd(text, rest[:i])),
+        None,
+    )
+    if found is None or (mid_place and found[0] < mid_place.start):
+        if mid_place is None or text[mid_place.start - 1] in "至到" or infra:
+            return nothing
+        return (start, mid_place.start), mid_place.start, 0.7
     end, brand_end, sure = found
-    if site and kind in ("works", "sites", "park"):
+    after_firm = text[end:]
+    if end == brand_end and text[brand_end - 1] in _GEO and brand_end - start >= 2:
+        sure -= 0.4
+    if (infra or _INFRA_AT.match(after_firm)) and not mid_place:
+        sure -= 0.65
+    elif energy and not mid_place:
+        sure -= 0.45 if site else 0.15
+    if site and kind in ("sites", "park"):
         sure -= 0.3
-    if kind == "works" and not _PHASE.search(text) and _INFRA.search(text):
-        sure -= 0.6
+    if mid_place is None and not site and kind == "park" and not _product_between(after_firm):
+        sure -= 0.35
     return (start, end), brand_end, sure
+
+
+def _product_between(after: str) -> bool:
+    return not re.fullmatch(
+        "(?:现代|高新|绿色|数字|智慧)?(?:技术)?(?:产业|工业|物流|科技|示范)?园区?", _PHASE.sub("", after)
+    )
 
 
 def _find_brand(text: str, tokens: list[Token]) -> tuple[int, int, float] | None:
@@ -116,68 +178,84 @@ def _find_brand(text: str, tokens: list[Token]) -> tuple[int, int, float] | None
     if not tokens:
         return None
     start = tokens[0].start
-    end, odd = start, 0
-    last = 0
+    end, odd, last = start, 0, 0
     for i, token in enumerate(tokens):
         word = text[token.start : token.end]
-        if token.kind in (REPORT, PLACE, "0") or "\x00" in word:
+        if token.kind in (REPORT, PLACE, "0") or _HIDDEN in word or word[0] in _NO_BRAND:
             break
-        if token.kind == GENERAL and (odd >= 2 or _TRADE_AT.match(text, token.start)):
+        if token.kind == GENERAL and (odd >= 2 or _TRADE_AT.match(text, token.start) or token.end - token.start >= 3):
+            break
+        if odd >= 2 and (_PHASE_AT.match(text, token.start) or _INFRA_AT.match(text[token.start :])):
             break
         end = token.end
         odd += token.end - token.start
         last = i + 1
     sure = 0.85
+    following = tokens[last] if last < len(tokens) else None
     if odd == 0:
         first = tokens[0]
-        if first.kind == REPORT and first.pos in ("m", "d", "o", "i", "t") and first.end - first.start == 2:
-            end, sure, last = first.end, 0.45, 1
+        word = text[first.start : first.end]
+        if first.kind == GENERAL and first.end - first.start == 3 and (not following or first.end == len(text)):
+            end, sure = first.end, 0.5
+        elif first.kind == REPORT and first.pos in ("m", "d", "o", "i", "t") and len(word) == 2:
+            trade = _TRADE_AT.match(text, first.end)
+            if not trade or trade.end() < len(text):
+                return None
+            end, sure = first.end, 0.45
         else:
             return None
     elif odd == 1:
-        nxt = tokens[last] if last < len(tokens) else None
-        if nxt is None or nxt.end - nxt.start != 2 or nxt.kind in (PLACE, "0"):
+        if following is None or following.end - following.start != 2 or following.kind in (PLACE, "0"):
             return None
-        if text[start:end] in _LOOSE or (nxt.kind == REPORT and _TRADE_AT.match(text, nxt.start)):
+        if text[start:end] in _LOOSE or (following.kind == REPORT and _TRADE_AT.match(text, following.start)):
             return None
-        end, sure, last = nxt.end, 0.5, last + 1
+        if following.end < len(text) and not _AFTER.match(text[following.end :]):
+            return None
+        end, sure = following.end, 0.5
     elif all(t.kind == GENERAL for t in tokens[:last]):
-        sure = 0.5
+        sure = 0.55 if any(t.pos in ("a", "d", "v") for t in tokens[:last]) else 0.6
     elif odd > 5:
-        nxt = tokens[last] if last < len(tokens) else None
-        end = start + (4 if odd >= 7 or nxt is None else 3)
+        end = start + (4 if odd >= 7 or following is None else 3)
         return end, end, 0.5
     if text[start] in _LOOSE and end - start <= 2:
         sure -= 0.3
     trade = _TRADE_AT.match(text, end)
     if trade:
         after = text[trade.end() :]
-        closed = not after or after[0] in "0123456789\x00" or bool(_AFTER.match(after))
-        if closed or trade.group() in _HARD:
-            return trade.end(), end, min(0.95, sure + 0.1)
+        if not after or after[0] in "0123456789" + _HIDDEN or _AFTER.match(after) or trade.group(1) in _HARD:
+            stop = trade.end() if not after or trade.group(1) not in _HARD or trade.group(2) in _HARD else trade.end(1)
+            return stop, end, min(0.95, sure + 0.1)
     return end, end, sure
 
 
 def _odd(text: str, tokens: list[Token]) -> bool:
-    return sum(t.end - t.start for t in tokens if t.kind in ("x", GENERAL)) >= 1
+    return any(t.kind in ("x", GENERAL) for t in tokens)
 
 
-def _has_odd(text: str, tokens: tuple[Token, ...], end: int) -> bool:
-    return any(t.kind in ("x", GENERAL, PLACE) for t in tokens if t.start < end)
-
-
-_BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)")
+_HIDDEN = "\x00"
+_BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)|“[^“”]*”")
+_DIVISION = re.compile(
+    "(?:特别行政区|(?:壮族|回族|维吾尔)?自治区|(?<=..)[^省市]{1,8}族自治[州县旗]|自治[州县旗]|[省市区县旗州盟])$"
+)
 _RULES = read_rules("entities")
 _PHASES = {"一期", "二期", "三期", "四期", "五期", "六期"}
-_PHASE = re.compile(r"(?:[一二三四五六七八九十\d]期)+(?=工程|项目|$)")
-_LOOSE = set("市县区省镇乡村州园新老大小高中东西南北上下前后全各多")
+_PHASE = re.compile(r"(?:[一二三四五六七八九十\d]期)+(?:扩建)?(?=工程|项目|$)")
+_PHASE_AT = re.compile("[一二三四五六七八九]期")
+_LOOSE = set("市县区省镇乡村州园新老大小高中东西南北上下前后全各多首年级性化")
+_NO_BRAND = set("“”‘’—－-+·~和及与、的")
+_GEO = set("河江湖山岭沟湾坪坝岛桥村镇乡州县沱渡滩洲口寨岩塘堡坡冲屯庄坳港海沙溪圩埠峡渠")
 _LEGAL = re.compile(f"(?:{one_of(_RULES['firm']['legal'])})")
-_TRADE_AT = re.compile(f"(?:{one_of(_RULES['firm']['trade'])})(?:{one_of(_RULES['firm']['trade'])})?")
+_PLANT = re.compile(f"(?:{one_of(_RULES['firm']['plant'])})(?=$|{_HIDDEN}|[一二三四五六]期|项目|配套|扩建|改扩建)")
+_TRADE = one_of(_RULES["firm"]["trade"])
+_TRADE_AT = re.compile(f"({_TRADE})({_TRADE})?")
 _HARD = {w for w in _RULES["firm"]["trade"] if w.endswith("业") or w in _RULES["firm"]["hard"]}
 _AFTER = re.compile("[一二三四五六七八九]期|项目|扩建|技改|总部|基地|产业园|工业园|工厂|年产|生产")
+_INFRA_HEADS = one_of(_RULES["project"]["infra"])
 _INFRA = re.compile(
-    f"(?:{one_of(_RULES['project']['infra'])})(?:[一二三四五六]期|工程|项目|[^、]{{0,8}}段|改造|扩建|扩容|改扩建|（[^）]*）)*$"
+    f"(?:{_INFRA_HEADS})(?:[一二三四五六]期|工程|项目|[^、]{{0,8}}段|(?:拆除)?重建|改造|扩建|扩容|改扩建|迁建|{_HIDDEN}+)*$"
 )
+_INFRA_AT = re.compile(f"(?:{_INFRA_HEADS})")
+_ENERGY = re.compile(f"(?:{one_of(_RULES['project']['energy'])})(?:[一二三四五六]期|工程|项目|扩机|扩建|{_HIDDEN}+)*$")
 _HEADS = tuple(
     (kind, re.compile(f"(?:{one_of(words)})$"))
     for kind, words in (

@@ -6,8 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from zhengtu.extract.lists import Frame, find_frames
-from zhengtu.extract.mentions import home_of
-from zhengtu.extract.names import read_name
+from zhengtu.extract.names import home_of, read_name
 from zhengtu.extract.stages import read_modality, read_stages
 from zhengtu.model import Document, Entity, EntityType, Evidence, Mention, Relation, Span
 

@@ -41,13 +41,29 @@ def read_words() -> dict[str, str]:
     return table
 
 
+@cache
+def read_townships(code: str) -> frozenset[str]:
+    """Return the towns and streets of the city or county with ``code`` (GB/T 2260), none for a whole province."""
+    prefix = code.rstrip("0") if len(code) > 2 else code
+    prefix = code[:4] if len(prefix) <= 4 else code[:6]
+    if code[2:4] in ("", "00"):
+        return frozenset()
+    words = read_words()
+    text = files("zhengtu.extract.rules").joinpath("townships.txt").read_text(encoding="utf-8")
+    found: set[str] = set()
+    for line in text.splitlines():
+        if line.startswith(prefix):
+            found.update(line.split()[1:])
+    return frozenset(name for name in found if words.get(name, "")[:1] != REPORT)
+
+
 def is_word(text: str) -> bool:
     """Whether many reports use ``text`` as an ordinary word."""
     return read_words().get(text, "")[:1] == REPORT
 
 
-def split_words(text: str) -> tuple[Token, ...]:
-    """Return the cheapest cut of ``text`` into words and lone characters.
+def split_words(text: str, places: frozenset[str] = frozenset()) -> tuple[Token, ...]:
+    """Return the cheapest cut of ``text`` into words and lone characters; ``places`` are further places.
 
     >>> [(t.start, t.end, t.kind) for t in split_words("晶岚光伏")]
     [(0, 1, 'x'), (1, 2, 'x'), (2, 4, '1')]
@@ -69,7 +85,8 @@ def split_words(text: str) -> tuple[Token, ...]:
         if base + _SINGLE < best[start + 1]:
             best[start + 1], back[start + 1] = base + _SINGLE, Token(start, start + 1, "x")
         for end in range(start + 2, min(size, start + _LONGEST) + 1):
-            key = table.get(text[start:end])
+            piece = text[start:end]
+            key = "3p" if piece in places else table.get(piece)
             if key:
                 cost = base + _COST[key[0]]
                 if cost < best[end]:
