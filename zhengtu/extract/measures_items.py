@@ -49,7 +49,7 @@ class Skipped:
 
 _SCOPE = (
     "(?:全国|全省|全市|全区|全县|全州|全盟|全旗|自治区|全自治区|世界|全球|亚洲|国内|省内|区内|市内|同类|东部|西部|中部|东北|华东|华南|沿海|长三角|长江经济带|"
-    "珠三角|京津冀|大湾区|[一-龥]{0,6}(?:城市|地区|地级市|省份|省区市|省市|各省|县区|县市|区县|市州|市县|设区市|城市群|地市|各市|市|省|区|州)|的|各类)"
+    "珠三角|京津冀|大湾区|[^居列排位升均都，、]{0,6}(?:城市|地区|地级市|省份|省区市|省市|各省|县区|县市|区县|市州|市县|设区市|城市群|地市|各市|市|省|区|州)|的|各类)"
 )
 _RANK_VERB = (
     "(?:位居|位列|稳居|跃居|居于|居|列|排名|排在|排列|排位|排|跃升至|跃升到|跃升|跃至|跃上|上升至|上升到|提升至|提升到|升至|升到|升|晋升至|晋升到|进位至|前移至|前移到|"
@@ -60,9 +60,9 @@ RANK = re.compile(
     r"代|议|类|层|步|阶段|部|军|中学|医院|小学|人民|师|城市|大学|人称|财季|空间|曲线|高峰|场|座|所|资源|视角|增长|动力|粮食|大省|大市|大县|出口|资本|年|天|级|副|座|任|至)?"
     r"|(?P<first>首位(?!度)|榜首|之首|首(?=[，。；、]))"
 )
-_BEFORE_RANK = re.compile(f"(?:{_RANK_VERB}{_SCOPE}*|{_SCOPE}+)(?:前列、)?$")
+BEFORE_RANK = re.compile(f"(?:{_RANK_VERB}{_SCOPE}*|{_SCOPE}+)(?:前列、)?$")
 DOUBLE = re.compile(r"(?:实现|再)?(?:翻(?P<n>[一两二三四五]|\d)?番(?!计划|行动|工程)|倍增(?=[，。；])|成倍增长)")
-RATIO = re.compile(r"(?:是|为|相当于|达到|达|约为)(?:[^，。；、]{0,12}?)(?:的|同期|上年)$")
+_RATIO = re.compile("(?:是|为|相当于|达到|达|到|至)(?:[^，。；、]{0,12}的|[^，。；、]{0,6}同期)?(?:约|近|超|超过)?$")
 _DATE_AFTER = re.compile(
     r"年代|年度|年|月份|月|日|号(?!线|楼|机|文)|周年|世纪|时(?!速|段|空|期)|点(?=[，。至到—]|\d|前|后)|季度|届|周(?!岁)"
 )
@@ -115,7 +115,7 @@ def _rank(text: str, found: re.Match[str], start: int, end: int) -> Item | None:
         return None
     before = text[max(start, found.start() - 16) : found.start()]
     before = re.split("[，。；：、]", before)[-1]
-    if not _BEFORE_RANK.search(before):
+    if not BEFORE_RANK.search(before):
         return None
     after = text[found.end() : found.end() + 1]
     if not found["unit"] and not found["first"] and after not in "，。；、！？）和并且":
@@ -141,6 +141,8 @@ def _why_no_value(
     han = not amount.numeral.arabic
     if before.endswith("第"):
         return "ordinal", "ordinal"
+    if unit.endswith("位") and after.startswith("数"):
+        return "", ""
     if not unit:
         return _why_bare(text, amount, before, after, opens and not text[start : number.start].strip("（( "))
     if _inside(number.start, quoted):
@@ -259,10 +261,12 @@ def _is_threshold(text: str, amount: Amount, end: int) -> bool:
         return False
     bare = amount.numeral.value == 1 and amount.numeral.arabic is False
     if rest.startswith("的"):
-        return (
-            bool(re.match("的(?:[一-龥]|[，。、]|\\d+个)", rest))
-            and (amount.op_is_open or bare)
-            and not re.match("的[一-龥]{0,3}目标", rest)
+        counted = re.match(r"的[^，。；：]{0,16}?\d", rest) or re.search(
+            r"\d[家个项条]\S{0,8}$", text[max(0, amount.quantity.span.start - 16) : amount.quantity.span.start]
+        )
+        return (amount.op_is_open or bare) and (
+            bool(counted)
+            or not _OWN_SIZE.search(text[max(0, amount.quantity.span.start - 8) : amount.quantity.span.start])
         )
     if rest.startswith(("级", "台阶", "大关", "关口")):
         return rest.startswith("级")
@@ -277,6 +281,10 @@ def _is_threshold(text: str, amount: Amount, end: int) -> bool:
     return bool(head)
 
 
+_OWN_SIZE = re.compile("(?:总规模|规模|总投资|投资|总额|金额|投资额|年投资)(?:约|近|达)?$")
+_INVESTED = re.compile("(?:总投资|计划投资|投资)(?:约|近|达|额)?$")
+
+
 def _quoted(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the places in quotation marks or title marks that are short enough to be a name."""
     return [
@@ -289,3 +297,8 @@ def _quoted(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _inside(place: int, spans: list[tuple[int, int]]) -> bool:
     return any(a <= place < b for a, b in spans)
+
+
+def is_ratio(text: str, start: int, place: int) -> bool:
+    """Whether the 倍 that starts at ``place`` compares with the old value (是上年的1.6倍)."""
+    return bool(_RATIO.search(text[max(start, place - 20) : place]))

@@ -18,6 +18,7 @@ TABLES = {
     "light_verbs",
     "new_verbs",
     "predicates",
+    "no_predicates",
     "slogan_heads",
     "generic_heads",
     "shared_heads",
