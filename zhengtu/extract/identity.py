@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from zhengtu.extract.lists import one_of, read_rules
+from zhengtu.extract.clauses import one_of, read_rules
 from zhengtu.model import EntityType, Merge
 
 

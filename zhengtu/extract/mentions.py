@@ -10,7 +10,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from zhengtu.extract.lists import Frame, find_frames, one_of, read_rules
+from zhengtu.extract.clauses import one_of, read_rules
+from zhengtu.extract.lists import Frame, find_frames
 from zhengtu.extract.names import Home, Name, home_of, read_name
 from zhengtu.model import Document, EntityType, Mention, Span
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from zhengtu.extract.lists import one_of, read_rules
+from zhengtu.extract.clauses import one_of, read_rules
 from zhengtu.extract.words import GENERAL, PLACE, REPORT, Token, read_townships, split_words
 from zhengtu.model import Document
 

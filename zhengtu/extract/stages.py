@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from zhengtu.extract.lists import Frame, one_of, read_rules
+from zhengtu.extract.clauses import one_of, read_rules
+from zhengtu.extract.lists import Frame
 from zhengtu.model import Modality
 
 ACTUAL, PLANNED = "actual", "planned"
