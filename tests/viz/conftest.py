@@ -1,0 +1,103 @@
+"""A small view of an invented place, and a browser where there is one."""
+
+from decimal import Decimal
+
+import pytest
+
+from zhengtu.viz.model import Fact, Figure, MapNode, MapReport, MapView, Quote
+
+FIRST, SECOND = "https://w3id.org/zhengtu/id/report/a-2024", "https://w3id.org/zhengtu/id/report/a-2025"
+
+
+def words(text: str, report: str = SECOND, start: int = 10) -> tuple[Quote, ...]:
+    return (Quote(text, report, start, start + len(text), "二、重点工作 › （一）做强产业", 7),)
+
+
+@pytest.fixture(scope="session")
+def view() -> MapView:
+    """Four firms of an invented district, two with a project, and a chain."""
+    opened = words("青禾电子年产200万片基板项目开工建设", FIRST)
+    promised = words("力争青禾电子基板项目建成投产，电子材料产业产值达到60亿元以上。")
+    nodes = (
+        MapNode("x/chain/电子材料产业", "IndustryChain", "电子材料产业", (), (SECOND,), promised),
+        MapNode(
+            "x/enterprise/青禾电子科技有限公司",
+            "Enterprise",
+            "青禾电子科技有限公司",
+            ("青禾电子",),
+            (FIRST, SECOND),
+            opened,
+        ),
+        MapNode(
+            "x/project/基板", "Project", "青禾电子年产200万片基板项目", ("青禾电子基板项目",), (FIRST, SECOND), opened
+        ),
+        MapNode("x/project/二期", "Project", "云麓薄膜二期", (), (SECOND,), words("谋划云麓薄膜二期")),
+        MapNode("x/enterprise/云麓薄膜", "Enterprise", "云麓薄膜", (), (SECOND,), words("谋划云麓薄膜二期")),
+        MapNode(
+            "x/enterprise/孤", "Enterprise", "<script>window.bad=1</script>", (), (SECOND,), words("</script><b>甲")
+        ),
+        MapNode("x/park/临江园区", "Park", "临江园区", (), (SECOND,), words("青禾电子落户临江园区")),
+    )
+    facts = (
+        Fact("f1", "undertakes", nodes[1].id, FIRST, opened, nodes[2].id, modality="actual", year=2023),
+        Fact("f2", "stage", nodes[2].id, FIRST, opened, value="started", modality="actual", year=2023),
+        Fact("f3", "stage", nodes[2].id, SECOND, promised, value="operational", modality="planned", year=2025),
+        Fact(
+            "f4", "inChain", nodes[2].id, SECOND, promised, nodes[0].id, modality="planned", year=2025, confidence=0.8
+        ),
+        Fact(
+            "f5",
+            "undertakes",
+            nodes[4].id,
+            SECOND,
+            words("谋划云麓薄膜二期"),
+            nodes[3].id,
+            modality="planned",
+            year=2025,
+        ),
+        Fact(
+            "f6",
+            "stage",
+            nodes[3].id,
+            SECOND,
+            words("谋划云麓薄膜二期"),
+            value="negotiating",
+            modality="planned",
+            year=2025,
+        ),
+        Fact(
+            "f7",
+            "locatedIn",
+            nodes[1].id,
+            SECOND,
+            words("青禾电子落户临江园区"),
+            nodes[6].id,
+            modality="actual",
+            year=2024,
+        ),
+        Fact(
+            "f8",
+            "measure",
+            nodes[0].id,
+            SECOND,
+            promised,
+            figure=Figure("产值", "level", Decimal(60), "亿元", ">="),
+            modality="target",
+            year=2025,
+        ),
+        Fact(
+            "f9",
+            "measure",
+            None,
+            SECOND,
+            words("地区生产总值增长6.5%"),
+            figure=Figure("地区生产总值", "growth", Decimal("6.5"), "%"),
+            modality="actual",
+            year=2024,
+        ),
+    )
+    reports = (
+        MapReport(FIRST, "甲区政府工作报告（2024）", "甲区", 2024),
+        MapReport(SECOND, "甲区政府工作报告（2025）", "甲区", 2025),
+    )
+    return MapView(reports, nodes, facts)

@@ -1,0 +1,160 @@
+"""What a page is given: a view as plain JSON with opaque ids, and the words of its interface.
+
+Keys are short, since a province fills megabytes; ``templates/core.js`` names them again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from zhengtu import __version__
+from zhengtu.viz.model import EDGE_TYPES, NODE_TYPES, STAGES, Fact, MapNode, MapView, Quote
+
+
+def page(view: MapView, *, lang: str = "zh", title: str | None = None) -> dict[str, Any]:
+    """Return the data of one page."""
+    ids = ids_of(view)
+    reports = {r.iri: i for i, r in enumerate(view.reports)}
+    quotes: dict[Quote, int] = {}
+
+    def numbered(found: Iterable[Quote]) -> list[int]:
+        return [quotes.setdefault(quote, len(quotes)) for quote in found]
+
+    order = {fact.id: i for i, fact in enumerate(view.facts)}
+    facts = [
+        _compact(
+            k=fact.kind,
+            s=ids.get(fact.subject or ""),
+            o=ids.get(fact.target or ""),
+            v=fact.value,
+            f=_figure(fact),
+            m=fact.modality,
+            y=fact.year,
+            c=round(fact.confidence, 3),
+            u=fact.rule,
+            r=reports[fact.report],
+            q=numbered(fact.quotes),
+        )
+        for fact in view.facts
+    ]
+    nodes = [
+        _compact(
+            i=ids[node.id],
+            t=node.type,
+            n=node.name,
+            a=list(node.aliases),
+            p=spelling((node.name, *node.aliases)),
+            r=[reports[r] for r in node.reports if r in reports],
+            q=numbered(node.quotes),
+            c=round(node.confidence, 3),
+            g=_stage(view, node),
+        )
+        for node in view.nodes
+    ]
+    edges = [
+        {"i": f"e{i}", "s": ids[e.source], "o": ids[e.target], "t": e.type, "f": [order[f] for f in e.facts]}
+        for i, e in enumerate(view.edges)
+    ]
+    return {
+        "lang": lang,
+        "title": title or _title(view, lang),
+        "version": __version__,
+        "left_out": view.left_out,
+        "types": NODE_TYPES,
+        "relations": EDGE_TYPES,
+        "stages": STAGES,
+        "reports": [_compact(n=r.title, p=r.place, y=r.year) for r in view.reports],
+        "nodes": nodes,
+        "edges": edges,
+        "facts": facts,
+        "quotes": [
+            _compact(x=q.text, r=reports.get(q.report), s=q.section, p=q.page, a=q.start, b=q.end) for q in quotes
+        ],
+        "words": words(),
+        "surface": _read("surface.toml"),
+    }
+
+
+def ids_of(view: MapView) -> dict[str, str]:
+    """Return an opaque id for each node, the same in every map that shows it."""
+    return {node.id: f"n{hashlib.sha256(node.id.encode()).hexdigest()[:12]}" for node in view.nodes}
+
+
+def spelling(names: Iterable[str]) -> list[str]:
+    """Return how each name is typed without an input method: initials and whole pinyin.
+
+    >>> spelling(["华云三期"])
+    ['hysq huayunsanqi']
+    """
+    from pypinyin import Style, lazy_pinyin
+
+    found = []
+    for name in names:
+        initials = "".join(lazy_pinyin(name, style=Style.FIRST_LETTER)).lower()
+        whole = "".join(lazy_pinyin(name)).lower()
+        if whole != name.lower():
+            found.append(f"{initials} {whole}")
+    return found
+
+
+@cache
+def words() -> dict[str, dict[str, str]]:
+    """Return the words of the interface in both languages by key."""
+    return {
+        f"{group}.{key}": {"zh": pair[0], "en": pair[1]}
+        for group, pairs in _read("words.toml").items()
+        for key, pair in pairs.items()
+    }
+
+
+def word(key: str, lang: str) -> str:
+    """Return one word of the interface.
+
+    >>> word("type.Project", "en")
+    'Project'
+    """
+    return words()[key][lang]
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((resources.files("zhengtu.viz") / "templates" / name).read_text(encoding="utf-8"))
+
+
+def _stage(view: MapView, node: MapNode) -> list[Any] | None:
+    """Return how far a project is: the stage, whether only planned, and the year."""
+    if node.type != "Project" or (fact := view.stage_of(node.id)) is None:
+        return None
+    return [fact.value, int(fact.is_planned), fact.year]
+
+
+def _figure(fact: Fact) -> list[Any] | None:
+    figure = fact.figure
+    if figure is None:
+        return None
+    upper = _number(figure.upper) if figure.upper is not None else None
+    return [figure.indicator, figure.kind, figure.op, _number(figure.value), upper, figure.unit]
+
+
+def _number(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _title(view: MapView, lang: str) -> str:
+    if len(view.reports) == 1:
+        return view.reports[0].title
+    places = list(dict.fromkeys(r.place for r in view.reports if r.place))
+    if len(places) == 1:
+        years = sorted({r.year for r in view.reports if r.year})
+        return f"{places[0]} {years[0]}–{years[-1]}" if len(years) > 1 else places[0]
+    return word("map.title", lang)
+
+
+def _compact(**members: object) -> Mapping[str, object]:
+    """Return the members that say something."""
+    return {k: v for k, v in members.items() if v is not None and v != [] and v != ""}

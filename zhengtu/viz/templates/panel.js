@@ -1,0 +1,173 @@
+// The side panel: what is said of the selected node, line or report, each with its sentence.
+function chip(fact) {
+  if (!fact.modality) return null;
+  return el('span', { class: `chip ${fact.modality}` }, T(`modality.${fact.modality}`));
+}
+
+function link(id) {
+  const n = nodes.get(id);
+  if (!n) return null;
+  return el('button', { class: 'to', onclick: () => choose(id), title: shown.nodes.has(id) ? undefined : T('panel.hidden_target') },
+    shapeOf(n.type, hollow(n)), n.name);
+}
+
+// The words of a fact inside its sentence: names, figures, words of a stage.
+function wordsOf(fact) {
+  const words = [];
+  for (const id of [fact.subject, fact.target]) if (nodes.has(id)) words.push(nodes.get(id).name, ...nodes.get(id).aliases);
+  if (fact.kind === 'stage') words.push(...(D.surface[fact.value] || []));
+  else if (fact.value) words.push(fact.value);
+  if (fact.figure) {
+    const [indicator, , , value, upper, unit] = fact.figure;
+    words.push(indicator, ...[value, upper].filter((v) => v !== undefined && v !== null).map((v) => `${Math.abs(v)}${unit || ''}`), `${Math.abs(value)}`);
+  }
+  return words;
+}
+
+function marked(text, words) {
+  const at = new Array(text.length).fill(false);
+  for (const word of words) {
+    if (!word) continue;
+    for (let i = text.indexOf(word); i >= 0; i = text.indexOf(word, i + 1)) {
+      if (/^\d/.test(word) && /[\d.]/.test(text[i - 1] || '') || /\d$/.test(word) && /[\d.]/.test(text[i + word.length] || '')) continue;
+      at.fill(true, i, i + word.length);
+    }
+  }
+  const parts = [];
+  for (let i = 0; i < text.length;) {
+    let j = i;
+    while (j < text.length && at[j] === at[i]) j += 1;
+    parts.push(at[i] ? el('mark', {}, text.slice(i, j)) : text.slice(i, j));
+    i = j;
+  }
+  return parts;
+}
+
+function quote(index, fact) {
+  const q = D.quotes[index];
+  const words = fact.kind ? wordsOf(fact) : [fact.name, ...fact.aliases];
+  const where = [q.s, q.p ? T('panel.page', q.p) : '', fact.sure < 1 ? `${T('panel.confidence')} ${fact.sure}` : ''].filter(Boolean);
+  const report = D.reports[q.r];
+  return [el('blockquote', { 'data-start': q.a, 'data-end': q.b }, marked(q.x, words)),
+    el('cite', {}, report ? el('button', { onclick: () => choose(`r${q.r}`) }, report.n) : '', where.length ? ` · ${where.join(' · ')}` : '')];
+}
+
+function factRow(fact, id) {
+  const what = fact.kind === 'stage' ? T(`stage.${fact.value}`)
+    : fact.figure ? `${fact.figure[0]} ${figureText(fact.figure)}`
+      : fact.target && fact.subject === id ? link(fact.target) : fact.target ? link(fact.subject) : fact.value;
+  const far = fact.target && nodes.get(fact.subject === id ? fact.target : fact.subject);
+  return el('div', { class: 'fact' }, el('div', { class: 'what' }, what, chip(fact), fact.year ? el('span', { class: 'muted' }, fact.year) : null,
+    far ? stageChips(far) : null), fact.quotes.map((q) => quote(q, fact)));
+}
+
+function stageChips(n) {
+  if (n.type !== 'Project' || !n.stage) return null;
+  const [stage, isPlanned, year] = n.stage;
+  return el('span', { class: `chip ${isPlanned ? 'planned' : 'actual'}` }, `${T(`stage.${stage}`)}${year ? ` ${year}` : ''}`);
+}
+
+// The seven stages of a project as a line of dots: filled where it happened, ringed where it is planned.
+function stageLine(n) {
+  const found = n.facts.filter((f) => f.kind === 'stage');
+  if (!found.length) return null;
+  return el('ol', { class: 'steps' }, D.stages.map((stage) => {
+    const here = found.filter((f) => f.value === stage);
+    const done = here.find((f) => !planned(f));
+    const first = done || here[0];
+    return el('li', { class: first ? (done ? 'actual' : 'planned') : '' }, T(`stage.${stage}`), first && first.year ? el('b', {}, first.year) : null);
+  }));
+}
+
+// For a firm or a chain, the milestones of its projects stand under the project.
+function projectRow(fact, id) {
+  const row = factRow(fact, id);
+  const project = nodes.get(fact.subject === id ? fact.target : fact.subject);
+  if (!project || project.type !== 'Project') return row;
+  const stages = project.facts.filter((f) => f.kind === 'stage' && holds(f));
+  const own = new Set(fact.quotes);
+  const told = stages.filter((f) => !f.quotes.every((q) => own.has(q)));
+  if (told.length) {
+    row.append(el('details', {}, el('summary', {}, `${T('group.stage')}：${stages.map((f) => T(`stage.${f.value}`)).filter((w, i, all) => all.indexOf(w) === i).join('、')}`),
+      told.map((f) => factRow(f, project.id))));
+  }
+  return row;
+}
+
+function section(title, count, ...content) {
+  return [el('h3', {}, title, count > 1 ? el('span', { class: 'count' }, count) : null), ...content];
+}
+
+function long(rows, limit = 12) {
+  if (rows.length <= limit) return rows;
+  return [...rows.slice(0, limit), el('details', {}, el('summary', {}, T('panel.other_names', rows.length - limit)), rows.slice(limit))];
+}
+
+function nodePanel(n) {
+  const kept = n.facts.filter(holds);
+  const parts = [el('p', { class: 'kind' }, shapeOf(n.type, hollow(n)), T(`type.${n.type}`)), el('h2', {}, n.name),
+    n.aliases.length ? el('p', { class: 'also' }, `${T('panel.aliases')}：${n.aliases.join('、')}`) : null,
+    el('div', { class: 'do' }, el('button', { onclick: () => focusOn(n.id) }, T('tool.focus')), el('button', { onclick: () => startPath(n.id) }, T('tool.path'))),
+    n.type === 'Project' ? stageLine(n) : null];
+  const of = (kind, side) => kept.filter((f) => f.kind === kind && f[side] === n.id);
+  const add = (title, list, row = factRow) => {
+    if (list.length) parts.push(...section(title, list.length, long(list.map((f) => row(f, n.id)))));
+  };
+  const order = D.stages;
+  add(T('group.stage'), of('stage', 'subject').sort((a, b) => (a.year || 0) - (b.year || 0) || order.indexOf(a.value) - order.indexOf(b.value)));
+  add(T('group.undertakes'), of('undertakes', 'subject'), projectRow);
+  add(T('inverse.undertakes'), of('undertakes', 'target'));
+  const figures = of('measure', 'subject');
+  if (figures.length) parts.push(...section(T('group.measure'), figures.length, figureTable(figures)));
+  for (const kind of ['inChain', 'subChainOf', 'locatedIn', 'awarded', 'partnersWith', 'about']) {
+    add(T(`group.${kind}`), of(kind, 'subject'));
+    if (kind !== 'about') add(T(`inverse.${kind}`), of(kind, 'target'), projectRow);
+  }
+  const said = new Set(kept.flatMap((f) => f.quotes));
+  const named = n.quotes.filter((q) => !said.has(q));
+  if (named.length) parts.push(...section(T('group.mention'), named.length, named.map((q) => el('div', { class: 'fact' }, quote(q, n)))));
+  return parts;
+}
+
+function edgePanel(e) {
+  return [el('p', { class: 'kind' }, T(`relation.${e.type}`)),
+    el('h2', {}, link(e.source), ` ${e.type === 'about' ? '→' : T(`relation.${e.type}`)} `, link(e.target)),
+    ...section(T('panel.sentences'), e.facts.length, e.facts.filter(holds).map((f) => el('div', { class: 'fact' },
+      el('div', { class: 'what' }, chip(f), f.year ? el('span', { class: 'muted' }, f.year) : null), f.quotes.map((q) => quote(q, f)))))];
+}
+
+function reportPanel(index) {
+  const report = D.reports[index];
+  const own = facts.filter((f) => f.report === index && f.figure && !f.subject && holds(f));
+  const table = el('div', {}, figureTable(own));
+  const find = el('input', { class: 'find', type: 'search', placeholder: T('panel.indicator'), 'aria-label': T('panel.indicator'),
+    oninput: () => table.replaceChildren(figureTable(own.filter((f) => f.figure[0].includes(find.value.trim())))) });
+  return [el('p', { class: 'kind' }, [report.p, report.y].filter(Boolean).join(' · ')), el('h2', {}, report.n),
+    own.length ? section(T('panel.figures_of'), own.length, find, table) : null];
+}
+
+function overview() {
+  const best = ranked.filter((id) => shown.nodes.has(id)).slice(0, 200);
+  const list = (type) => {
+    const found = best.filter((id) => nodes.get(id).type === type).slice(0, 6);
+    return found.length ? section(T(`type.${type}`), 0, el('div', { class: 'list' }, found.map((id) => {
+      const button = link(id);
+      button.append(el('span', { class: 'count' }, nodes.get(id).edges.length || ''));
+      return button;
+    }))) : null;
+  };
+  return [el('h2', {}, D.title), el('p', { class: 'muted' }, T('map.' + 'nodes') && T('panel.hint')),
+    ['IndustryChain', 'Enterprise', 'Park', 'Project'].map(list),
+    D.reports.length ? section(T('filter.reports'), D.reports.length, el('div', { class: 'list' }, D.reports.map((r, i) =>
+      el('button', { class: 'to', onclick: () => choose(`r${i}`) }, r.n, el('span', { class: 'count' }, r.y || ''))))) : null];
+}
+
+function showPanel() {
+  const at = state.selected;
+  const content = state.path ? pathPanel() : nodes.has(at) ? nodePanel(nodes.get(at)) : edges.has(at) ? edgePanel(edges.get(at))
+    : at && at[0] === 'r' ? reportPanel(+at.slice(1)) : overview();
+  const panel = $('#panel');
+  panel.replaceChildren(el('button', { class: 'shutter', onclick: () => choose(null), 'aria-label': T('tool.close') }, '×'), ...content.flat(3).filter(Boolean));
+  panel.classList.toggle('shut', !at && !state.path);
+  panel.scrollTop = 0;
+}

@@ -1,0 +1,77 @@
+// Search: names, aliases, pinyin initials or whole pinyin; the best first.
+const plain = (text) => text.normalize('NFKC').toLowerCase().replace(/\s+/g, '');
+const entries = [...nodes.values()].map((n) => ({ id: n.id, names: [n.name, ...n.aliases].map((name) => [name, plain(name)]),
+  spelt: n.spelt.map((s) => s.split(' ')) }));
+
+function scoreOf(entry, asked) {
+  let best = null;
+  const offer = (score, name) => { if (!best || score < best.score) best = { score, name, id: entry.id }; };
+  entry.names.forEach(([name, text], i) => {
+    const alias = i ? 0.3 : 0;
+    if (text === asked) offer(alias, name);
+    else if (text.startsWith(asked)) offer(1 + alias + text.length / 200, name);
+    else if (text.includes(asked)) offer(2 + alias + text.length / 200, name);
+  });
+  if (/^[a-z0-9]+$/.test(asked)) {
+    entry.spelt.forEach(([initials, whole], i) => {
+      const name = entry.names[Math.min(i, entry.names.length - 1)][0];
+      if (initials === asked || whole === asked) offer(1.2, name);
+      else if (initials.startsWith(asked) || whole.startsWith(asked)) offer(2.4 + initials.length / 200, name);
+      else if (asked.length > 1 && (initials.includes(asked) || whole.includes(asked))) offer(3.4 + initials.length / 200, name);
+    });
+  }
+  return best;
+}
+
+function search(words) {
+  const asked = plain(words);
+  if (!asked) return [];
+  return entries.map((entry) => scoreOf(entry, asked)).filter(Boolean)
+    .sort((a, b) => a.score - b.score || sizes.get(b.id) - sizes.get(a.id)).slice(0, 14);
+}
+
+const box = $('#q');
+const hits = $('#hits');
+let found = [];
+let at = -1;
+
+function showHits() {
+  found = search(box.value);
+  at = found.length ? 0 : -1;
+  hits.replaceChildren(...found.map((hit, i) => {
+    const n = nodes.get(hit.id);
+    return el('li', { role: 'option', id: `hit${i}`, 'aria-selected': String(i === at), onmousedown: (event) => { event.preventDefault(); take(i); } },
+      shapeOf(n.type, hollow(n)), n.name, el('span', { class: 'also' }, hit.name === n.name ? T(`type.${n.type}`) : hit.name));
+  }), ...(box.value.trim() && !found.length ? [el('li', { class: 'muted' }, T('map.none_found'))] : []));
+  hits.hidden = !box.value.trim();
+  box.setAttribute('aria-expanded', String(!hits.hidden));
+  step(0);
+}
+
+function step(by) {
+  if (!found.length) { box.removeAttribute('aria-activedescendant'); return; }
+  at = (at + by + found.length) % found.length;
+  [...hits.children].forEach((li, i) => li.setAttribute('aria-selected', String(i === at)));
+  hits.children[at].scrollIntoView({ block: 'nearest' });
+  box.setAttribute('aria-activedescendant', `hit${at}`);
+}
+
+function take(i) {
+  if (!found[i]) return;
+  hits.hidden = true;
+  box.setAttribute('aria-expanded', 'false');
+  box.blur();
+  visit(found[i].id);
+}
+
+box.addEventListener('input', showHits);
+box.addEventListener('focus', () => { box.select(); if (box.value) showHits(); });
+box.addEventListener('blur', () => { hits.hidden = true; });
+box.addEventListener('keydown', (event) => {
+  if (event.isComposing) return;
+  if (event.key === 'ArrowDown') { step(1); event.preventDefault(); }
+  if (event.key === 'ArrowUp') { step(-1); event.preventDefault(); }
+  if (event.key === 'Enter') take(at);
+  if (event.key === 'Escape') { box.value = ''; box.blur(); }
+  event.stopPropagation();
+});
