@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
-from zhengtu.extract.measures_items import find_items
+from zhengtu.extract.measures_items import CAPACITIES, COUNTS, Item, Skipped, find_items
 from zhengtu.extract.measures_reading import Figure, read_figures
-from zhengtu.model import Document, Dropped, Entity, Evidence, Measure, Mention, Sentence, Span
-
-CAPACITY = frozenset({"mass", "power", "energy", "area", "volume", "number", "metre", "computing"})
-_CAPACITY_UNIT = re.compile(
-    "吨|W|瓦|平方米|方米|万[台套辆羽头只件片支米锭枚个组盒瓶箱吨方亩]|亿[只片支件颗枚米袋瓶粒]|GWh|兆瓦"
-)
+from zhengtu.model import Document, Dropped, Entity, EntityType, Evidence, Measure, Mention, Sentence, Span
 
 
 def find_measures(
@@ -21,33 +17,58 @@ def find_measures(
     """Return the measures of ``document``, and its numerals that make none, with the reason of each."""
     measures: list[Measure] = []
     dropped: list[Dropped] = []
+    names = sorted(mentions, key=lambda m: (m.span.start, -m.span.end))
+    starts = [m.span.start for m in names]
     last = -1
     for sentence in document.sentences:
-        found, lost = _read_sentence(document, sentence, mentions, opens=sentence.paragraph != last)
+        here = names[bisect_left(starts, sentence.span.start) : bisect_left(starts, sentence.span.end)]
+        opens = sentence.paragraph != last
         last = sentence.paragraph
-        measures += found
+        figures, lost = _read_sentence(document, sentence, here, opens=opens)
+        measures += (_measure(document, sentence, f) for f in figures)
         dropped += lost
     return tuple(measures), tuple(dropped)
 
 
 def _read_sentence(
-    document: Document, sentence: Sentence, mentions: Sequence[Mention], *, opens: bool
-) -> tuple[list[Measure], list[Dropped]]:
+    document: Document, sentence: Sentence, names: Sequence[Mention], *, opens: bool
+) -> tuple[list[Figure], list[Dropped]]:
     text, span = document.text, sentence.span
-    items, skipped = find_items(text, span.start, span.end, opens)
-    dropped = [Dropped(s.span, document.quote(s.span), s.reason, s.rule) for s in skipped]
-    figures = read_figures(text, span.start, span.end, items)
+    items, skipped = find_items(text, span.start, span.end, opens, names)
+    figures = read_figures(text, span.start, span.end, items, names)
+    capacities = list(_capacities(skipped))
+    figures += capacities
     used = {f.item.start for f in figures}
+    dropped = [
+        Dropped(s.span, document.quote(s.span), s.reason, s.rule)
+        for s in skipped
+        if not (s.amount and s.amount.quantity.span.start in used)
+    ]
     for item in items:
         if item.start not in used:
             place = Span(item.start, item.end)
             dropped.append(Dropped(place, document.quote(place), "unclear", "no-name-found"))
-    return [_measure(document, sentence, f) for f in figures], dropped
+    return sorted(figures, key=lambda f: f.item.start), dropped
+
+
+def _capacities(skipped: Sequence[Skipped]) -> Iterator[Figure]:
+    """Yield the capacities that stand inside the names of projects (某公司年产20万吨某材料项目)."""
+    for found in skipped:
+        amount, name = found.amount, found.name
+        if amount is None or name is None or name.type is not EntityType.PROJECT:
+            continue
+        many = amount.dimension in COUNTS and amount.numeral.scale in ("万", "亿")
+        if not (many or amount.dimension in CAPACITIES) or amount.body.end == name.span.end:
+            continue
+        q = amount.quantity
+        item = Item(q.span.start, q.span.end, "amount", q.value, q.unit, q.op, q.upper, amount)
+        yield Figure(
+            "产能", "level", q.op, q.value, q.unit, q.upper, item, name.span, "project-capacity", True, name.entity
+        )
 
 
 def _measure(document: Document, sentence: Sentence, figure: Figure) -> Measure:
     modality, year = _modality_and_year(document.text, sentence, figure)
-    evidence = Evidence(figure.clause, document.quote(figure.clause), figure.rule)
     return Measure(
         indicator=figure.indicator,
         kind=figure.kind,
@@ -56,11 +77,15 @@ def _measure(document: Document, sentence: Sentence, figure: Figure) -> Measure:
         unit=figure.unit,
         year=year,
         modality=modality,
-        evidence=evidence,
+        evidence=Evidence(figure.clause, document.quote(figure.clause), figure.rule),
         upper=figure.upper,
+        subject=figure.subject,
     )
+
+
+_TARGET_YEAR = re.compile("(?:到|至)(20[0-9]{2})年")
 
 
 def _modality_and_year(text: str, sentence: Sentence, figure: Figure) -> tuple[str, int | None]:
     modality = "target" if sentence.modality.is_future else "actual"
-    return modality, None if figure.baseline else sentence.year
+    return modality, None if figure.timeless else sentence.year

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from zhengtu.extract.measures_wording import starts_with_predicate
 from zhengtu.extract.measures_words import alternatives, words
 from zhengtu.extract.quantities import Amount, find_amounts
-from zhengtu.model import Span
+from zhengtu.model import Mention, Span
 
 COUNTS = frozenset({"number", "person", "household", "visit"})
 TIMES = frozenset({"time", "month", "age"})
+CAPACITIES = frozenset({"mass", "power", "energy", "area", "volume", "computing"})
 SIZES = frozenset({"voltage", "length_small", "bandwidth", "information", "age"})
 
 
@@ -45,6 +47,8 @@ class Skipped:
     span: Span
     reason: str
     rule: str
+    amount: Amount | None = None
+    name: Mention | None = None
 
 
 _SCOPE = (
@@ -77,10 +81,13 @@ _THRESHOLD_AFTER = ("以上", "及以上", "以下", "及以下")
 _SLOGAN = re.compile("^.{0,8}?" + alternatives(words("slogan_heads")) + r"(?=[，。；、：！？）”]|$|的|等|和|建设|工作)")
 
 
-def find_items(text: str, start: int, end: int, opens: bool) -> tuple[list[Item], list[Skipped]]:
+def find_items(
+    text: str, start: int, end: int, opens: bool, names: Sequence[Mention] = ()
+) -> tuple[list[Item], list[Skipped]]:
     """Return the values and the other numbers of the sentence ``text[start:end]``.
 
-    ``opens`` says that a paragraph begins here, where a number may be a section's.
+    ``opens`` says that a paragraph begins here, where a number may be a section's;
+    ``names`` are the names in the sentence, inside which a number is no value of its own.
     """
     items: list[Item] = []
     skipped: list[Skipped] = []
@@ -97,6 +104,11 @@ def find_items(text: str, start: int, end: int, opens: bool) -> tuple[list[Item]
     spoken = [(i.start, i.end) for i in items]
     for amount in find_amounts(text, start, end):
         if amount.body.start < taken or any(a <= amount.body.start < b for a, b in spoken):
+            continue
+        name = _name_around(amount, names)
+        if name is not None:
+            skipped.append(Skipped(amount.body, "name", "inside-name", amount, name))
+            taken = amount.body.end
             continue
         why = _why_no_value(text, amount, start, end, quoted, opens)
         if why is None:
@@ -272,8 +284,13 @@ def _is_threshold(text: str, amount: Amount, end: int) -> bool:
         return rest.startswith("级")
     if starts_with_predicate(rest):
         return False
-    if amount.after in _THRESHOLD_AFTER or bare or amount.numeral.arabic is False:
+    if amount.after in _THRESHOLD_AFTER or bare:
         return True
+    before = text[max(0, amount.quantity.span.start - 8) : amount.quantity.span.start]
+    if amount.numeral.arabic is False:
+        return not _GOAL.match(rest)
+    if amount.dimension != "yuan" or _INVESTED.search(before):
+        return False
     head = re.match(
         "[^，。；、：！？]{0,12}?(?:项目|企业|产业|集群|园区|县|乡镇|镇|村|城市|平台|品牌|产业链|机组|龙头|街区|单品|大县|强县)",
         rest,
@@ -282,6 +299,7 @@ def _is_threshold(text: str, amount: Amount, end: int) -> bool:
 
 
 _OWN_SIZE = re.compile("(?:总规模|规模|总投资|投资|总额|金额|投资额|年投资)(?:约|近|达)?$")
+_GOAL = re.compile("[^，。；、]{2,8}(?:目标|大关)")
 _INVESTED = re.compile("(?:总投资|计划投资|投资)(?:约|近|达|额)?$")
 
 
@@ -297,6 +315,17 @@ def _quoted(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _inside(place: int, spans: list[tuple[int, int]]) -> bool:
     return any(a <= place < b for a, b in spans)
+
+
+def _name_around(amount: Amount, names: Sequence[Mention]) -> Mention | None:
+    """Return the name of ``names`` that ``amount`` stands in; a count at its start is outside."""
+    for name in names:
+        if name.span.start > amount.body.start:
+            break
+        if name.span.contains(amount.number):
+            counts = amount.dimension in COUNTS and not amount.numeral.scale
+            return None if counts and name.span.start == amount.number.start else name
+    return None
 
 
 def is_ratio(text: str, start: int, place: int) -> bool:

@@ -8,11 +8,11 @@ spoken of last. Several values in a row (分别增长5%、7%) are dealt out over
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from zhengtu.extract.measures_items import BEFORE_RANK, COUNTS, Item, is_ratio
-from zhengtu.extract.measures_words import words
+from zhengtu.extract.measures_items import BEFORE_RANK, CAPACITIES, COUNTS, Item, is_ratio
 from zhengtu.extract.measures_wording import (
     Wording,
     begins_with_honour,
@@ -25,14 +25,15 @@ from zhengtu.extract.measures_wording import (
     split_list,
     starts_with_predicate,
 )
-from zhengtu.model import Span
+from zhengtu.extract.measures_words import words
+from zhengtu.model import EntityType, Mention, Span
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A value with what it measures, before year and modality are known.
 
-    ``baseline`` marks the old value in 从796元提高至842元; ``clause`` is where it was said.
+    ``timeless`` marks a value of no year, such as the old one in 从796元提高至842元; ``clause`` is where it was said.
     """
 
     indicator: str
@@ -44,29 +45,30 @@ class Figure:
     item: Item
     clause: Span
     rule: str
-    baseline: bool = False
+    timeless: bool = False
+    subject: str | None = None
 
 
-def read_figures(text: str, start: int, end: int, items: list[Item]) -> list[Figure]:
-    """Return the figures that ``items`` make in the sentence ``text[start:end]``."""
-    return _Reading(text, start, end, items).read()
+def read_figures(text: str, start: int, end: int, items: list[Item], names: Sequence[Mention] = ()) -> list[Figure]:
+    """Return the figures that ``items`` make in the sentence ``text[start:end]`` with its ``names``."""
+    return _Reading(text, start, end, items, names).read()
 
 
 _STOPS = "，；：。！？\n"
 _BETWEEN = ("、", "和", "与", "及", "以及")
-_FOR_ALL = frozenset("均 都 双双".split())
+_FOR_ALL = frozenset(["均", "都", "双双"])
 _RISING_NOUNS = re.compile("(?:同比|年均|平均)?(?:增速|增幅|涨幅|增长率|增长速度)$")
 _FALLING_NOUNS = re.compile("(?:同比)?(?:降幅|跌幅|减幅|下降率)$")
 _NEW = re.compile("^(?:新增|累计|净增)")
-_NO_CHANGE = frozenset("多 少 超 提速 减".split())
+_NO_CHANGE = frozenset(["多", "少", "超", "提速", "减"])
 _JOINED = re.compile("(?<=[一-龥”）]{2})(?:及|和|与|以及)(?=[一-龥“]{2})")
 
 
 class _Reading:
     """One sentence while it is read from left to right."""
 
-    def __init__(self, text: str, start: int, end: int, items: list[Item]) -> None:
-        self.text, self.start, self.end, self.items = text, start, end, items
+    def __init__(self, text: str, start: int, end: int, items: list[Item], names: Sequence[Mention]) -> None:
+        self.text, self.start, self.end, self.items, self.names_known = text, start, end, items, names
         self.breaks = _breaks(text, start, end)
         self.figures: list[Figure] = []
         self.topic: list[str] = []
@@ -112,6 +114,10 @@ class _Reading:
             return
         wording = read_before(parts[-1])
         behind = self._behind(run[-1])
+        if item.dimension == "yuan" and self._read_investment(item, wording, behind, left):
+            return
+        if item.dimension in CAPACITIES and self._read_capacity(item, wording, behind, left):
+            return
         if len(run) == 1 and self._counts(item, wording, behind):
             self._read_count(item, behind, left)
             return
@@ -158,11 +164,20 @@ class _Reading:
             return
         name = "、".join(names)
         rule = f"{kind}-of-topic" if carried else f"{kind}-after-name"
-        self._add(run[0], name, kind, sign, clause, rule, baseline=bool(wording.marks & {"从", "由"}))
+        self._add(run[0], name, kind, sign, clause, rule, timeless=bool(wording.marks & {"从", "由"}))
         self.topic = [name]
 
     def _add(
-        self, item: Item, name: str, kind: str, sign: int, clause: Span, rule: str, *, baseline: bool = False
+        self,
+        item: Item,
+        name: str,
+        kind: str,
+        sign: int,
+        clause: Span,
+        rule: str,
+        *,
+        timeless: bool = False,
+        subject: str | None = None,
     ) -> None:
         value, unit, upper = item.value, item.unit, item.upper
         if unit == "倍" and kind == "growth":
@@ -174,7 +189,7 @@ class _Reading:
         if sign < 0:
             value = -value
             upper = -upper if upper is not None else None
-        self.figures.append(Figure(name, kind, item.op, value, unit, upper, item, clause, rule, baseline))
+        self.figures.append(Figure(name, kind, item.op, value, unit, upper, item, clause, rule, timeless, subject))
 
     def _names(self, parts: list[str], wording: Wording) -> list[str]:
         """Return the names that the words before a value give, the nearest last."""
@@ -246,6 +261,45 @@ class _Reading:
         self._add(item, name, "level", 1, clause, "count-before-name")
         self.topic, self.topic_start = [name], left
 
+    def _read_investment(self, item: Item, wording: Wording, behind: str, left: int) -> bool:
+        """Read the investment of the project that is named right behind it (投资30亿元的某项目)."""
+        after = behind.removeprefix("的")
+        if not after or _GOES_ON_MONEY.match(after) or (behind == after and starts_with_predicate(behind)):
+            return False
+        found = _INVESTMENT.search(wording.name)
+        earlier = self.figures[-1] if self.figures else None
+        if found:
+            name = found[0]
+        elif not wording.name and earlier and earlier.rule == "project-investment" and not wording.marks:
+            name = earlier.indicator
+        else:
+            return False
+        clause = Span(left, item.end + len(behind))
+        subject = self._project_at(item.end, item.end + 1)
+        self._add(item, name, "level", 1, clause, "project-investment", timeless=True, subject=subject)
+        return True
+
+    def _read_capacity(self, item: Item, wording: Wording, behind: str, left: int) -> bool:
+        """Read the capacity that leads the name of a project (年产20万吨某材料项目)."""
+        if starts_with_predicate(behind) or behind.startswith("级"):
+            return False
+        yearly = self.text[max(left, item.start - 2) : item.start] in ("年产", "年造", "日产")
+        stop = min([b for b, c in self.breaks if c in _STOPS and b >= item.end] + [self.end])
+        rest = self.text[item.end : stop]
+        if not (yearly or (wording.name == "" and _PROJECT_LIST.search(rest) and "改造" not in rest)):
+            return False
+        if _NO_CAPACITY.match(behind):
+            return False
+        clause = Span(left, item.end + len(behind))
+        self._add(item, "产能", "level", 1, clause, "project-capacity", timeless=True)
+        return True
+
+    def _project_at(self, *places: int) -> str | None:
+        for name in self.names_known:
+            if name.type is EntityType.PROJECT and name.span.start in places:
+                return name.entity
+        return None
+
     def _read_rank(self, item: Item, left: int, parts: list[str]) -> None:
         last = BEFORE_RANK.sub("", parts[-1])
         wording = read_before(last)
@@ -277,6 +331,10 @@ class _Reading:
         return list(dict.fromkeys(f.indicator for f in self.figures))
 
 
+_INVESTMENT = re.compile("(?:计划)?(?:总投资|投资|总投资额|投资额)$")
+_GOES_ON_MONEY = re.compile("[，、；：。！？）]|$|[和与及并用]")
+_PROJECT_LIST = re.compile("项目|生产线|工程|基地|扩建|扩能|技改")
+_NO_CAPACITY = re.compile("[^，。；、]{0,4}(?:航道|码头|泊位|船|桥|路|隧道|级)")
 _ONLY_SIZE = re.compile("[百千万亿0-9.]+[亩元吨头羽人户方]?(?:以上|级)?")
 _FINISHED = re.compile(
     "(?:完成|实现|推进|提升|加快|增长|发展|改善|优化|好转|建设|增强|加强|投产|开工|竣工|建成|达到|突破|落地|运营|运行|显现|凸显)$"
