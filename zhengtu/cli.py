@@ -14,7 +14,7 @@ from typing import IO
 import click
 
 from zhengtu import __version__
-from zhengtu.errors import ZhengtuError
+from zhengtu.errors import QueryError, ZhengtuError
 
 STORE_VARIABLE = "ZHENGTU_STORE"
 DEFAULT_STORE = "zhengtu.db"
@@ -71,6 +71,17 @@ def about_report(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
+def lang_option(command: Callable[..., None]) -> Callable[..., None]:
+    """Add ``--lang``."""
+    return click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True)(command)
+
+
+def table_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add ``--format`` and ``--lang`` for commands that print a table."""
+    choice = click.Choice(["table", "json", "csv", "md"])
+    return click.option("--format", type=choice, default="table", show_default=True)(lang_option(command))
+
+
 @click.group(cls=Cli, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__)
 def main() -> None:
@@ -99,3 +110,137 @@ def extract(
         output.writelines(f"{line}\n" for line in explaining.lines(extraction))
     else:
         output.write(facts.as_json(extraction))
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@about_report
+@store_option
+def build(paths: tuple[str, ...], place: str | None, year: int | None, store: str) -> None:
+    """Put reports (files, folders or globs) into the store. 把报告建成图谱。
+
+    A report that has not changed is skipped; a changed one replaces its own graph.
+    """
+    from zhengtu import ingest
+    from zhengtu.graph.store import open_store
+    from zhengtu.viz.progress import progress_bar
+
+    with open_store(store, write=True) as target, progress_bar("build") as advance:
+        result = ingest.build(paths, target, place=place, year=year, progress=advance)
+    for failure in result.failed:
+        click.echo(f"not built: {failure}", err=True)
+    click.echo(
+        f"{store}: {len(result.built)} built, {len(result.skipped)} unchanged, {len(result.failed)} failed", err=True
+    )
+    if result.failed:
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("name")
+@table_options
+@store_option
+def company(name: str, format: str, lang: str, store: str) -> None:
+    """Show the projects of the firm NAME, by any of its names. 查企业：项目、阶段、原句。"""
+    from zhengtu.graph import lookup
+    from zhengtu.graph.store import open_store
+    from zhengtu.viz import tables
+
+    with open_store(store) as source:
+        profile = lookup.company(source, name)
+    rows = [dict(zip(profile.COLUMNS, row, strict=True)) for row in profile.rows()]
+    click.echo(tables.render_rows(rows, format=format, lang=lang), nl=False)
+
+
+@main.command()
+@click.argument("question", metavar="SPARQL|FILE.rq|NAME")
+@table_options
+@store_option
+def query(question: str, format: str, lang: str, store: str) -> None:
+    """Ask the store: SPARQL, a file of it, - for stdin, or a named question. 用 SPARQL 提问。"""
+    from zhengtu.graph import query as asking
+    from zhengtu.graph.store import open_store
+    from zhengtu.viz import tables
+
+    with open_store(store) as source:
+        answer = asking.run(source, _sparql(question))
+    rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.plain_rows()]
+    click.echo(tables.render_rows(rows, format=format, lang=lang), nl=False)
+
+
+@main.command(name="map")
+@click.option("-o", "--output", type=click.Path(path_type=Path), default="graph.html", show_default=True)
+@click.option("--focus", metavar="NAME", help="Only what lies around NAME.")
+@click.option("--depth", type=click.IntRange(1, 5), default=1, show_default=True, help="How many steps around it.")
+@click.option("--top", type=click.IntRange(1), help="Only the N most connected.")
+@click.option("--report", help="Only this report.")
+@lang_option
+@store_option
+def draw(
+    output: Path, focus: str | None, depth: int, top: int | None, report: str | None, lang: str, store: str
+) -> None:
+    """Draw the relation map as one HTML file that needs no network. 画关系图。"""
+    from zhengtu.graph.store import open_store
+    from zhengtu.viz.network import render_map
+
+    with open_store(store) as source:
+        page = render_map(source, lang=lang, focus=focus, depth=depth, top=top, report=report)
+    output.write_text(page, encoding="utf-8")
+    click.echo(str(output))
+
+
+@main.command()
+@table_options
+@store_option
+def stats(format: str, lang: str, store: str) -> None:
+    """Count what the store holds. 图谱里有多少什么。"""
+    from zhengtu.graph import stats as counting
+    from zhengtu.graph.store import open_store
+    from zhengtu.viz import tables
+
+    with open_store(store) as source:
+        counted = counting.summarise(source)
+    rows = [dict(zip(("of", "what", "count"), row, strict=True)) for row in counted.rows()]
+    click.echo(tables.render_rows(rows, format=format, lang=lang), nl=False)
+
+
+@main.command()
+@click.option("--format", type=click.Choice(["ttl", "trig", "nq"]), default="ttl", show_default=True)
+@click.option("-o", "--output", type=click.File("wb", lazy=True), default="-", help="Write to FILE.")
+@store_option
+def export(format: str, output: IO[bytes], store: str) -> None:
+    """Write the graph out; nq is sorted, so that two exports can be compared. 导出图谱。"""
+    from zhengtu.graph import export as exporting
+    from zhengtu.graph.store import open_store
+
+    with open_store(store) as source:
+        exporting.write(source, output, format=format)
+
+
+@main.command()
+@click.option("-o", "--output", type=click.Path(path_type=Path), default="demo", show_default=True, metavar="FOLDER")
+@click.pass_context
+def demo(ctx: click.Context, output: Path) -> None:
+    """Build the graph of the bundled sample reports and show what it holds. 用自带样例走一遍。"""
+    from zhengtu import samples
+
+    output.mkdir(parents=True, exist_ok=True)
+    store = str(output / "zhengtu.db")
+    ctx.invoke(build, paths=tuple(map(str, samples.paths())), place=None, year=None, store=store)
+    ctx.invoke(stats, format="table", lang="zh", store=store)
+    click.echo(f"\n$ zhengtu company {samples.COMPANY} --store {store}")
+    ctx.invoke(company, name=samples.COMPANY, format="table", lang="zh", store=store)
+    click.echo(f"\n$ zhengtu map --store {store} -o {output / 'graph.html'}")
+    ctx.invoke(draw, output=output / "graph.html", focus=None, depth=1, top=None, report=None, lang="zh", store=store)
+
+
+def _sparql(question: str) -> str:
+    """Return the query that ``question`` is or names: SPARQL itself, a file that ends in .rq, or - for stdin."""
+    if question == "-":
+        return sys.stdin.read()
+    if question.endswith(".rq"):
+        try:
+            return Path(question).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise QueryError(f"{question}: cannot be read as a query: {error}") from error
+    return question

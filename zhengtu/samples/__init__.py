@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-COMPANY = "云岫储能"
+COMPANY = "钧朔"
 
 
 def paths() -> tuple[Path, ...]:
