@@ -120,7 +120,8 @@ def extract_file(path: Path, digest: str, place: str | None, year: int | None) -
 def _files(given: str) -> Sequence[Path]:
     path = Path(given)
     if path.is_dir():
-        inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
+        found = (p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
+        inside = sorted(p for p in found if p.stem.upper() != "README")  # tells of the folder, is no report
         if not inside:
             raise ReadError(f"{path}: no report in this folder; reports end in {', '.join(sorted(SUFFIXES))}")
         return inside

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 import zhengtu
+from zhengtu.ingest import expand
 
 SAMPLES = Path(zhengtu.__file__).parent / "samples"
 EXPECTED = Path(__file__).parent / "expected"
@@ -121,3 +122,9 @@ def test_one_project_goes_quiet_and_one_firm_is_written_out_in_the_second_year()
     assert "澍野" not in after
     assert "钧朔储能科技有限公司" not in before
     assert after.count("钧朔") == after.count("钧朔储能科技有限公司") > 0
+
+
+def test_the_folder_holds_two_reports_to_build_and_its_readme_is_none() -> None:
+    found, failed = expand([SAMPLES])
+    assert [path.stem for path in found] == list(REPORTS)
+    assert not failed
