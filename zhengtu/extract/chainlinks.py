@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from zhengtu.extract.chainwords import Kind, cut
 from zhengtu.model import Document, EntityType, Evidence, Mention, Relation, Sentence, Span
 
+LISTS = ("list-of-industries", "list-of-class", "list-before-head", "counted-list")
 MEMBERS = (EntityType.ENTERPRISE, EntityType.PROJECT)
 LONGEST_TOPIC = 30
 LONGEST_EVIDENCE = 500
@@ -22,6 +23,12 @@ _CLAUSE = re.compile(r"[^，。；：！？\n]+")
 _GLUE = re.compile(r"[、和与及“”]*(?:（[^（）]*）)?[、和与及“”]*")
 _SUMMARY = re.compile(r"(?:（[^（）]*）)?等?[^，。；：、]{0,8}")
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+[要是、]+|[(（][一二三四五六七八九十0-9]+[)）]|[0-9]+[.、]|——)")
+_WORKS = re.compile(
+    r"公路|高速|铁路|高铁|城际|隧道|大桥|大道|水库|引水|供水|防洪|堤|医院|学校|中学|小学|幼儿园|安置|棚户|小区|管网|污水|变电站|车站|公园"
+)
+_CARRIERS = re.compile(r"物流|交通|旅|航|港|水|能源|电|环保|康养|医|教育|体育|文化|建筑|经济")
+_HEAD = re.compile(r"(?:全产业链|产业链|产业集群|产业|集群)$")
+_PARTS = re.compile(r"[^，。；：]*?等?(?:上下游|细分|配套|下游)产业")
 _WISH = ("力争", "确保", "实现", "推动", "促进", "争取", "带动", "努力", "使", "到", "预计")
 _PLAIN = (
     Kind.TOPIC
@@ -41,8 +48,14 @@ class _Scope:
     """The topics that hold at a place: of the paragraph, of the passage, of the sentence."""
 
     whole: Mention | None = None
+    loose: bool = False  # whether the paragraph's topic is only a clause, which a parallel sentence ends
     passage: Mention | None = None
     clause: Mention | None = None
+
+    @property
+    def whole_id(self) -> str | None:
+        """The entity that is the paragraph's topic."""
+        return self.whole.entity if self.whole else None
 
 
 @dataclass(slots=True)
@@ -80,20 +93,49 @@ def link_chains(document: Document, mentions: Sequence[Mention]) -> tuple[Relati
     links = _Links(document)
     ordered = sorted((m for m in mentions if m.entity is not None), key=lambda m: (m.span.start, -m.span.end))
     starts = [m.span.start for m in ordered]
+    topics = _section_topics(document, ordered)
     scope, paragraph, place = _Scope(), -1, 0
     for sentence in document.sentences:
         if sentence.paragraph != paragraph:
-            scope, paragraph, place = _Scope(), sentence.paragraph, 0
+            topic = topics.get(sentence.section) if sentence.section is not None else None
+            scope, paragraph, place = _Scope(topic), sentence.paragraph, 0
         inside = ordered[bisect_left(starts, sentence.span.start) : bisect_left(starts, sentence.span.end)]
         _read_sentence(links, sentence, inside, scope, place)
         place += 1
     return tuple(links.found.values())
 
 
+def _goes_under(document: Document, chain: Mention, topic: Mention) -> bool:
+    """Whether a chain of the passage is a part of its topic, not a neighbour.
+
+    Any chain is of a class; of an industry only one whose name shares a word with it, or that a list
+    puts there ("上下游产业链", "A、B等产业").
+    """
+    if _is_class(document, topic):
+        return True
+    name, other = document.quote(chain.span), document.quote(topic.span)
+    core = _HEAD.sub("", name)
+    shared = {core[i : i + 2] for i in range(len(core) - 1)} & {other[i : i + 2] for i in range(len(other) - 1)}
+    return bool(shared) or _PARTS.match(document.text, chain.span.end) is not None
+
+
+def _section_topics(document: Document, ordered: Sequence[Mention]) -> dict[int, Mention]:
+    """Return the sections whose heading names just one industry."""
+    chains = [m for m in ordered if m.type is EntityType.INDUSTRY_CHAIN]
+    starts = [m.span.start for m in chains]
+    topics: dict[int, Mention] = {}
+    for number, section in enumerate(document.sections):
+        first = bisect_left(starts, section.heading.start)
+        inside = chains[first : bisect_left(starts, section.heading.end)]
+        if len(inside) == 1 and section.level > 1:
+            topics[number] = inside[0]
+    return topics
+
+
 def _read_sentence(links: _Links, sentence: Sentence, inside: Sequence[Mention], scope: _Scope, place: int) -> None:
     document = links.document
     chains = [m for m in inside if m.type is EntityType.INDUSTRY_CHAIN]
-    if _is_heading(document, sentence):
+    if _is_heading(document, sentence) and not any(m.type in MEMBERS for m in inside):
         topic = _sole_topic(document, sentence, chains)
         if topic is None and len(chains) > 1:
             _link_lists(links, chains)
@@ -104,6 +146,13 @@ def _read_sentence(links: _Links, sentence: Sentence, inside: Sequence[Mention],
         scope.passage = topic
         return
     owned = _link_lists(links, chains)
+    if (
+        scope.loose
+        and chains
+        and chains[0].entity != scope.whole_id
+        and _starts_parallel(document, sentence, chains[0])
+    ):
+        scope.whole, scope.loose = None, False
     above = scope.passage or scope.whole
     scope.clause = None
     for clause, members in _clauses(document, sentence, inside):
@@ -115,20 +164,57 @@ def _read_sentence(links: _Links, sentence: Sentence, inside: Sequence[Mention],
                 continue
             if scope.clause is not None and _is_class(document, scope.clause):
                 links.add("subChainOf", chain, scope.clause, "under-class-in-sentence", 0.7)
-            elif above is not None:
+            elif above is not None and (
+                (chain.rule in LISTS and not scope.loose) or _goes_under(document, chain, above)
+            ):
                 links.add("subChainOf", chain, above, "under-topic", 0.6)
         for member in members:
-            if member.type in MEMBERS:
-                target = scope.clause or _beside(document, member, here) or _only(chains) or above
-                if target is not None:
-                    links.add("inChain", member, target, "under-topic", 0.6)
+            if member.type in MEMBERS and not _is_part(member, members):
+                _link_member(links, member, here, chains, scope.clause, above)
         if scope.clause is not None and _is_class(document, scope.clause):
             continue
         if len(here) == 1 and here[0].entity not in owned and _opens(document, clause, here[0]):
             scope.clause = here[0]
-            if above is None and place <= 1 and _only_names(document, clause, here[0]):
-                scope.whole = scope.whole or here[0]
+            if above is None and place <= 1 and here[0] is chains[0] and _only_names(document, clause, here[0]):
+                scope.whole, scope.loose = here[0], True
     _link_sum(links, document, chains, owned)
+
+
+def _link_member(
+    links: _Links,
+    member: Mention,
+    here: Sequence[Mention],
+    chains: Sequence[Mention],
+    clause: Mention | None,
+    above: Mention | None,
+) -> None:
+    """Link a firm or project to the nearest topic that puts it into a chain."""
+    document = links.document
+    ways = (
+        (clause, "under-clause", 0.7),
+        (_beside(document, member, here), "beside", 0.6),
+        (_ahead(document, member, chains), "ahead", 0.5),
+        (above, "under-topic", 0.6),
+    )
+    for target, rule, confidence in ways:
+        if target is not None and not _is_class(document, target) and _fits(document, member, target):
+            links.add("inChain", member, target, rule, confidence)
+            return
+
+
+def _is_part(member: Mention, members: Sequence[Mention]) -> bool:
+    """Whether the name of a firm only opens the name of its project, which then is what is in the chain."""
+    return member.type is EntityType.ENTERPRISE and any(
+        other.type is EntityType.PROJECT
+        and other.span != member.span
+        and (other.span.contains(member.span) or 0 <= other.span.start - member.span.end <= 4)
+        for other in members
+    )
+
+
+def _fits(document: Document, member: Mention, chain: Mention) -> bool:
+    """Whether works that carry people, water or goods are kept out of a chain of makers."""
+    return not _WORKS.search(document.quote(member.span)) or bool(_CARRIERS.search(document.quote(chain.span)))
 
 
 def _link_lists(links: _Links, chains: Sequence[Mention]) -> set[str | None]:
@@ -138,7 +224,7 @@ def _link_lists(links: _Links, chains: Sequence[Mention]) -> set[str | None]:
         if whole.rule != "whole":
             continue
         end, members = whole.span.start, list[Mention]()
-        for member in reversed(chains[:at]):
+        for member in reversed([chain for chain in chains[:at] if chain.rule != "aside"]):
             glue = _SUMMARY if not members else _GLUE
             if member.rule == "whole" or not glue.fullmatch(text[member.span.end : end]):
                 break
@@ -163,8 +249,13 @@ def _link_sum(links: _Links, document: Document, chains: Sequence[Mention], owne
     after = cut(document.text, last.span.end, min(len(document.text), last.span.end + 12))
     if not (any(word in before for word in _WISH) and after and after[0].kind & Kind.MEASURE):
         return
+    name = document.quote(last.span)
     for chain in chains[:-1]:
-        if chain.entity not in owned:
+        if chain.entity in owned:
+            continue
+        if _HEAD.sub("", document.quote(chain.span)) in name:  # 做强航空产业，力争航空装备制造产业产值增长N%
+            links.add("subChainOf", last, chain, "narrower-name", 0.6)
+        else:
             links.add("subChainOf", chain, last, "summed-up", 0.7)
 
 
@@ -192,12 +283,30 @@ def _opens(document: Document, clause: Span, chain: Mention) -> bool:
     return all(token.kind & _PLAIN for token in before)
 
 
+def _starts_parallel(document: Document, sentence: Sentence, chain: Mention) -> bool:
+    """Whether the sentence opens with a verb of growth and the chain, as the topic's own clause does."""
+    opening = document.text[sentence.span.start : chain.span.start]
+    return "，" not in opening and _opens(document, sentence.span, chain)
+
+
 def _only_names(document: Document, clause: Span, chain: Mention) -> bool:
     return chain.span.end == clause.end and clause.start < chain.span.start
 
 
-def _only(chains: Sequence[Mention]) -> Mention | None:
-    return chains[0] if len({c.entity for c in chains}) == 1 else None
+def _ahead(document: Document, member: Mention, chains: Sequence[Mention]) -> Mention | None:
+    """Return the one chain of the sentence, if the next clause says what becomes of it.
+
+    "支持A、B等企业发展壮大，布局酱酒产业"; "A项目投产，先进材料产业产值达到500亿元".
+    """
+    if len({chain.entity for chain in chains}) != 1:
+        return None
+    chain = chains[0]
+    between = document.text[member.span.end : max(chain.span.start, member.span.end)]
+    if chain.span.start < member.span.end or re.search(r"[；：。]", between):
+        return None
+    rest = cut(document.text, chain.span.end, min(len(document.text), chain.span.end + 12))
+    told = bool(rest) and rest[0].kind & (Kind.MEASURE | Kind.BREAK)
+    return chain if told and between.count("，") <= (3 if rest[0].kind & Kind.MEASURE else 1) else None
 
 
 def _beside(document: Document, member: Mention, here: Sequence[Mention]) -> Mention | None:
@@ -208,6 +317,7 @@ def _beside(document: Document, member: Mention, here: Sequence[Mention]) -> Men
 
 def _is_class(document: Document, chain: Mention) -> bool:
     """Whether the name is that of a class of industries, such as 新兴产业."""
-    return not any(
-        token.kind & (Kind.INDUSTRY | Kind.GOODS) for token in cut(document.text, chain.span.start, chain.span.end)
-    )
+    kinds = Kind.UNKNOWN
+    for token in cut(document.text, chain.span.start, chain.span.end):
+        kinds |= token.kind
+    return not kinds & (Kind.INDUSTRY | Kind.GOODS | Kind.FIELD | Kind.PLACE)

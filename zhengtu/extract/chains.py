@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from zhengtu.extract.chainlinks import link_chains
 from zhengtu.extract.industries import Found, find_industries
-from zhengtu.model import Document, Entity, EntityType, Mention, Relation
+from zhengtu.model import Document, Entity, EntityType, Mention, Relation, Span
 
 
 def find_chain_mentions(document: Document) -> tuple[Mention, ...]:
     """Return the names of industries in ``document``, by their place in the text."""
-    mentions: list[Mention] = []
-    for sentence in document.sentences:
-        found = _settle(list(find_industries(document.text, sentence.span.start, sentence.span.end)))
-        mentions += [Mention(f.span, EntityType.INDUSTRY_CHAIN, f.rule, f.confidence) for f in found]
-    return tuple(mentions)
+    found: list[tuple[int, int, Found]] = []
+    for number, (span, paragraph) in enumerate(_passages(document)):
+        names = _settle(list(find_industries(document.text, span.start, span.end)))
+        found += [(paragraph, number, name) for name in names]
+    return tuple(
+        Mention(name.span, EntityType.INDUSTRY_CHAIN, name.rule, name.confidence)
+        for at, (_, _, name) in enumerate(found)
+        if name.rule != "class-topic" or _has_members(document, found, at)
+    )
 
 
 def find_chain_relations(
@@ -25,6 +30,19 @@ def find_chain_relations(
     return link_chains(document, mentions)
 
 
+def _passages(document: Document) -> list[tuple[Span, int]]:
+    """Return the sentences, and the headings that are none, each with its paragraph; headings have -1."""
+    sentences = [(sentence.span, sentence.paragraph) for sentence in document.sentences]
+    starts = [span.start for span, _ in sentences]
+    headings = []
+    for section in document.sections:
+        at = bisect_right(starts, section.heading.start)
+        near = sentences[max(0, at - 1) : at + 1]
+        if not any(span.overlaps(section.heading) for span, _ in near):
+            headings.append((section.heading, -1))
+    return sorted(sentences + headings, key=lambda passage: passage[0])
+
+
 def _settle(found: list[Found]) -> list[Found]:
     """Keep the longest of names that overlap, in the order of the text."""
     kept: list[Found] = []
@@ -32,3 +50,18 @@ def _settle(found: list[Found]) -> list[Found]:
         if not any(one.span.overlaps(other.span) for other in kept):
             kept.append(one)
     return sorted(kept, key=lambda f: f.span)
+
+
+def _has_members(document: Document, found: list[tuple[int, int, Found]], at: int) -> bool:
+    """Whether the class at ``at`` is the topic of at least two industries.
+
+    The topic of a paragraph when it is a sentence of its own ("壮大新兴产业。"), else of its sentence.
+    """
+    paragraph, sentence, topic = found[at]
+    alone = document.text[topic.span.end : topic.span.end + 1] in "。"
+    count = 0
+    for other_paragraph, other_sentence, other in found[at + 1 : at + 12]:
+        if other_paragraph != paragraph or (not alone and other_sentence != sentence) or other.rule == "class-topic":
+            break
+        count += other.rule != "whole"
+    return count >= 2

@@ -47,6 +47,7 @@ class Kind(IntFlag):
     BREAK = 8388608
     QUOTE = 16777216
     NOUN = 33554432
+    PLACE = 67108864
 
 
 class Token(NamedTuple):
@@ -72,8 +73,9 @@ TABLES = {
     ("statistical", "words"): Kind.STATISTICAL,
     ("modifiers", "words"): Kind.MODIFIER,
     ("suffixes", "words"): Kind.SUFFIX,
+    ("places", "words"): Kind.PLACE | Kind.MODIFIER,
     ("kills", "words"): Kind.KILL,
-    ("kills", "open"): Kind.OPEN_KILL,
+    ("kills", "open"): Kind.OPEN_KILL | Kind.KILL,
     ("measures", "words"): Kind.MEASURE,
     ("growth", "strong"): Kind.GROWTH,
     ("growth", "faint"): Kind.FAINT,

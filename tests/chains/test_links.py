@@ -1,0 +1,105 @@
+"""What belongs to which industry. All sentences are invented."""
+
+import re
+from itertools import pairwise
+
+import pytest
+
+from zhengtu.extract.chains import find_chain_mentions, find_chain_relations
+from zhengtu.model import (
+    Document,
+    Entity,
+    EntityType,
+    Evidence,
+    Mention,
+    Modality,
+    Sentence,
+    Span,
+)
+
+
+def document_of(text: str) -> Document:
+    sentences = []
+    for number, paragraph in enumerate(re.finditer(r"[^\n]+", text)):
+        for match in re.finditer(r"[^。]+。?", paragraph[0]):
+            start = paragraph.start() + match.start()
+            sentences.append(Sentence(Span(start, start + len(match[0])), number, None, Modality.PLAN, 2025))
+    return Document("invented", text, text, range(len(text)), sentences=tuple(sentences))
+
+
+def links_of(text: str, **members: EntityType) -> set[tuple[str, str, str]]:
+    """Return the relations by name; ``members`` are other names and what they are."""
+    document = document_of(text)
+    mentions = [
+        Mention(m.span, m.type, m.rule, m.confidence, document.quote(m.span)) for m in find_chain_mentions(document)
+    ]
+    for name, kind in members.items():
+        mentions += [
+            Mention(Span(match.start(), match.end()), kind, "given", 1.0, name) for match in re.finditer(name, text)
+        ]
+    entities = [
+        Entity(m.entity, m.type, m.entity, (), Evidence(m.span, document.quote(m.span), m.rule))
+        for m in mentions
+        if m.entity
+    ]
+    found = find_chain_relations(document, entities, sorted(mentions, key=lambda m: m.span))
+    for relation in found:
+        assert relation.evidence.quote in text
+        assert 0 < relation.evidence.confidence <= 1
+    return {(r.type, r.head, str(r.tail)) for r in found}
+
+
+def test_members_of_a_list_belong_to_the_class_that_sums_them_up() -> None:
+    assert links_of("前瞻布局氢能、机器人等未来产业。") == {
+        ("subChainOf", "氢能", "未来产业"),
+        ("subChainOf", "机器人", "未来产业"),
+    }
+
+
+def test_brackets_name_a_part() -> None:
+    assert ("subChainOf", "香料", "医药健康") in links_of("医药健康（含香料）、造纸等主导产业加快发展。")
+
+
+def test_a_heading_is_over_its_paragraph() -> None:
+    text = "做大做强传统产业。推动钢铁产业转型升级。支持纺织产业发展。\n支持光伏产业发展。"
+    assert links_of(text) == {("subChainOf", "钢铁产业", "传统产业"), ("subChainOf", "纺织产业", "传统产业")}
+
+
+def test_a_figure_at_the_end_sums_up_the_chains_before_it() -> None:
+    text = "推动智能终端、新型显示等产业链发展，力争电子信息产业营收达90亿元。"
+    assert ("subChainOf", "智能终端", "电子信息产业") in links_of(text)
+
+
+def test_firms_and_projects_under_a_clause_are_in_its_chain() -> None:
+    text = "做强再生铝产业，推动甲乙公司扩产，加快丙丁铝箔项目建设。"
+    found = links_of(text, 甲乙公司=EntityType.ENTERPRISE, 丙丁铝箔项目=EntityType.PROJECT)
+    assert found == {("inChain", "甲乙公司", "再生铝产业"), ("inChain", "丙丁铝箔项目", "再生铝产业")}
+
+
+def test_firms_and_projects_under_a_heading_are_in_its_chain() -> None:
+    text = "加快发展光伏产业。支持甲乙公司做强。\n开工建设丙丁项目。"
+    found = links_of(text, 甲乙公司=EntityType.ENTERPRISE, 丙丁项目=EntityType.PROJECT)
+    assert found == {("inChain", "甲乙公司", "光伏产业")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "做强再生铝产业，建成甲乙高速。",  # a road is in no chain of makers
+        "战略性新兴产业加快发展，甲乙高速通车。",  # a class is no chain to be in
+        "再生铝产业产值增长5%；甲乙高速通车。",  # another matter after the semicolon
+    ],
+)
+def test_what_is_in_no_chain(text: str) -> None:
+    assert not links_of(text, 甲乙高速=EntityType.PROJECT)
+
+
+def test_a_class_alone_is_no_chain() -> None:
+    text = "巩固提升优势产业。推进城市更新。"
+    assert not find_chain_mentions(document_of(text))
+
+
+def test_names_do_not_overlap() -> None:
+    mentions = find_chain_mentions(document_of("打造新型储能、氟盐新材料产业链，发展整车链，推进乳业产业集群建设。"))
+    for one, other in pairwise(mentions):
+        assert one.span.end <= other.span.start

@@ -1,0 +1,62 @@
+"""Which words of a sentence are read as names of industries. All sentences are invented."""
+
+import pytest
+
+from zhengtu.extract.industries import find_industries
+
+CASES = [
+    # lists that a head sums up
+    ("推动钢铁、造纸、灯饰等产业提质升级", {"钢铁", "造纸", "灯饰"}),
+    ("大力发展智能家居、氢能等五大新兴产业", {"智能家居", "氢能", "五大新兴产业"}),
+    ("全力打造煤化工、铝加工、新型建材3个百亿级产业集群", {"煤化工", "铝加工", "新型建材"}),
+    ("打造稀土、光伏、氟盐新材料产业链", {"稀土", "光伏", "氟盐新材料产业链"}),
+    ("支持东山茶叶、西岭蜜柚等产业打响招牌", {"东山茶叶", "西岭蜜柚"}),
+    ("抢占量子科技、商业航天等未来产业新赛道", {"量子科技", "商业航天", "未来产业"}),
+    ("深耕机器人、脑机接口等新赛道", {"机器人", "脑机接口"}),
+    ("壮大工业设计、检验检测等生产性服务业", {"工业设计", "检验检测", "生产性服务业"}),
+    ("发展数控机床、机器人等装备制造业", {"数控机床", "机器人"}),
+    # names with a head
+    ("做大做强海东特色铝产业", {"海东特色铝产业"}),
+    ("持续壮大再生铝产业集群", {"再生铝产业集群"}),
+    ("加快石材加工产业发展", {"石材加工产业"}),
+    ("钙基产业抓好节能改造", {"钙基产业"}),
+    ("围绕“3+2”产业延链补链", {"“3+2”产业"}),
+    # what is said of a bare word
+    ("新能源蓄力突破，两座电站并网", {"新能源"}),
+    ("绿色化工及光电子信息产值达80亿元", {"绿色化工", "光电子信息"}),
+    ("生物医药、装备制造分别增长12%、9%", {"生物医药", "装备制造"}),
+    ("推动有色金属转型升级", {"有色金属"}),
+    ("推动煤化工向下游延伸", {"煤化工"}),
+    ("支持新能源装备制造业发展", {"新能源装备制造业"}),
+    ("将先进碳基材料培育成为增长极", {"先进碳基材料"}),
+    ("抢抓低空经济发展机遇", {"低空经济"}),
+    ("医药健康（含香料）等产业比重达60%", {"医药健康", "香料"}),
+    # must not match, and why
+    ("高技术制造业增加值增长30%", set()),  # a class of the statistics
+    ("战略性新兴产业产值增长11%", set()),  # the same
+    ("数字经济核心产业增加值增长10%", set()),  # the same
+    ("壮大“14+1”重点产业链", set()),  # a programme's number
+    ("建设新能源产业园", set()),  # a park
+    ("推进产业链招商和产业转型", set()),  # passing words
+    ("旅游产业发展大会成功举办", set()),  # an event
+    ("促进汽车、家电等大宗消费", set()),  # consumption
+    ("发展首发经济、夜间经济", set()),  # kinds of consumption
+    ("发展储能技术", set()),  # qualifies a thing
+    ("实施新材料产业化项目", set()),  # 产业化 holds no head
+    ("发展抹茶、蛋制品等高附加值产品", set()),  # products
+    ("推进甲乙铝业、海山养殖等重点产业项目", set()),  # a list of projects
+    ("加强教育、医疗等领域投入", set()),  # fields
+    ("实施种业振兴行动", set()),  # an action's name
+]
+
+
+@pytest.mark.parametrize(("text", "names"), CASES, ids=[text for text, _ in CASES])
+def test_industries_of_a_sentence(text: str, names: set[str]) -> None:
+    found = {text[one.span.start : one.span.end] for one in find_industries(text, 0, len(text))}
+    assert found == names
+
+
+def test_a_member_knows_the_whole_of_its_list() -> None:
+    text = "培育氢能、机器人等未来产业"
+    wholes = {one.whole and text[one.whole.start : one.whole.end] for one in find_industries(text, 0, len(text))}
+    assert wholes == {"未来产业", None}

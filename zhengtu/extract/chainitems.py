@@ -1,0 +1,129 @@
+"""The members of a list of industries: which words of a run are one name, and of what they are made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from zhengtu.extract.chainwords import Kind, Token
+from zhengtu.model import Span
+
+CONTENT = Kind.INDUSTRY | Kind.GOODS | Kind.FIELD | Kind.SUFFIX
+TRAILING = Kind.JOINT | Kind.QUOTE | Kind.ASIDE | Kind.LOOSE | Kind.NUMBER | Kind.WEAK_HEAD
+LEADING = Kind.JOINT | Kind.QUOTE | Kind.ASIDE | Kind.NUMBER | Kind.CLASS | Kind.LOOSE | Kind.STOP
+LONGEST_UNKNOWN = 6
+_LATIN = re.compile(r"[A-Za-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A member of a run of names, and what its words are."""
+
+    tokens: tuple[Token, ...]
+    kinds: Kind
+    start: int
+    end: int
+    unknown: int
+
+    @property
+    def is_industry(self) -> bool:
+        """Whether it names an industry by itself."""
+        if self.tokens[-1].kind & Kind.NOUN and not self.tokens[-1].kind & Kind.INDUSTRY:  # 储能技术
+            return False
+        made = self.kinds & Kind.GOODS and self.tokens[-1].kind & Kind.SUFFIX  # 铝加工, 肉牛养殖
+        return bool(self.kinds & Kind.INDUSTRY or made) and not self.unknown
+
+    @property
+    def is_known(self) -> bool:
+        """Whether all its words are known, and one is an industry or goods."""
+        return bool(self.kinds & (Kind.INDUSTRY | Kind.GOODS)) and not self.unknown
+
+    @property
+    def has_content(self) -> bool:
+        """Whether it has a word of trade at all."""
+        return bool(self.kinds & CONTENT)
+
+    @property
+    def headed(self) -> bool:
+        """Whether the item has a head of its own at its end ("铝产业、硅产业")."""
+        return bool(self.tokens[-1].kind & Kind.HEAD) and self.has_content and len(self.tokens) > 1
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in the text."""
+        return Span(self.start, self.end)
+
+
+def read_items(text: str, tokens: Sequence[Token], *, last: bool) -> list[Item]:
+    """Return the items of one place of a list: more than one where a joint or a head divides it."""
+    parts: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.kind & Kind.JOINT and (last or (parts[-1] and parts[-1][-1].kind & Kind.HEAD)):
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return [item for part in parts if (item := _read_item(text, part)) is not None]
+
+
+def _read_item(text: str, tokens: list[Token]) -> Item | None:
+    while tokens and tokens[-1].kind & TRAILING and not tokens[-1].kind & CONTENT:
+        tokens = tokens[:-1]
+    while tokens and tokens[0].kind & LEADING and not tokens[0].kind & (Kind.INDUSTRY | Kind.GOODS | Kind.FIELD):
+        if (
+            tokens[0].kind & Kind.MODIFIER
+            and len(tokens) > 1
+            and not tokens[0].kind & (Kind.STOP | Kind.NUMBER)
+            and not tokens[1].kind & Kind.CLASS
+        ):
+            break
+        tokens = tokens[1:]
+    if len(tokens) > 1 and tokens[0].kind == Kind.UNKNOWN:
+        word = text[tokens[0].start : tokens[0].end]
+        if (word[-1] in "市县区州旗省" and len(word) > 1) or len(word) > LONGEST_UNKNOWN:
+            tokens = tokens[1:]
+    if not tokens:
+        return None
+    kinds = union(tokens)
+    if kinds & Kind.STATISTICAL and (len(tokens) == 1 or not kinds & (Kind.INDUSTRY | Kind.GOODS | Kind.CLASS)):
+        return None
+    if all((token.kind & Kind.FIELD and token.kind & Kind.LOOSE) or not token.kind & CONTENT for token in tokens):
+        kinds &= ~CONTENT  # 农业, 科技, 工业 alone are too wide to be an industry's name
+    unknown = sum(
+        token.end - token.start
+        for token in tokens
+        if token.kind == Kind.UNKNOWN and not _LATIN.fullmatch(text, token.start, token.end)
+    )
+    start, end = tokens[0].start, tokens[-1].end
+    if not kinds & CONTENT and (not unknown or end - start < 2):
+        return None
+    if kinds & Kind.QUOTE and text.count("“", start, end) != text.count("”", start, end):
+        return None
+    return Item(tuple(tokens), kinds, start, end, unknown)
+
+
+def split_joint(text: str, items: list[Item]) -> list[Item]:
+    """Divide "A及B" where the text speaks of the two together without calling them one industry."""
+    if len(items) != 1:
+        return items
+    made = [_read_item(text, part) for part in split(list(items[0].tokens), Kind.JOINT)]
+    return [item for item in made if item is not None] if all(made) else items
+
+
+def union(tokens: Sequence[Token]) -> Kind:
+    """Return all that the tokens are."""
+    kinds = Kind.UNKNOWN
+    for token in tokens:
+        kinds |= token.kind
+    return kinds
+
+
+def split(tokens: Sequence[Token], kind: Kind) -> list[list[Token]]:
+    """Return the tokens between those of ``kind``."""
+    groups: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.kind & kind:
+            groups.append([])
+        else:
+            groups[-1].append(token)
+    return groups
