@@ -1,5 +1,7 @@
 """A small view of an invented place, and a browser where there is one."""
 
+import os
+import shutil
 from decimal import Decimal
 
 import pytest
@@ -101,3 +103,45 @@ def view() -> MapView:
         MapReport(SECOND, "甲区政府工作报告（2025）", "甲区", 2025),
     )
     return MapView(reports, nodes, facts)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A Chromium of the system, with nothing of its own going out."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="needs Playwright: pip install 'zhengtu[test]'")
+    path = os.environ.get("ZHENGTU_CHROMIUM") or next(
+        (p for name in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(name))), None
+    )
+    if path is None:
+        pytest.skip("needs Chromium: apt-get install chromium (or set ZHENGTU_CHROMIUM to its path)")
+    with playwright.sync_playwright() as running:
+        opened = running.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        )
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def open_page(browser, tmp_path):
+    """Open a page from a file without a network; at the end there was no error, no dialog and no request."""
+    opened, faults = [], []
+
+    def open_page(html: str, *, fragment: str = "", width: int = 1400, height: int = 900):
+        path = tmp_path / "页面.html"
+        path.write_text(html, encoding="utf-8")
+        context = browser.new_context(viewport={"width": width, "height": height}, offline=True)
+        opened.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: faults.append(message.text) if message.type != "log" else None)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("dialog", lambda dialog: (faults.append(dialog.message), dialog.dismiss()))
+        page.on("request", lambda r: None if r.url.startswith(("file:", "data:", "blob:")) else faults.append(r.url))
+        page.goto(path.as_uri() + (f"#{fragment}" if fragment else ""))
+        page.wait_for_selector("html[data-ready]", state="attached", timeout=30_000)
+        return page
+
+    yield open_page
+    for context in opened:
+        context.close()
+    assert faults == []

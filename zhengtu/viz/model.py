@@ -23,6 +23,16 @@ class MapReport:
     place: str = ""
     year: int | None = None
 
+    @property
+    def label(self) -> str:
+        """What tells the report from others: most are titled 政府工作报告 and no more.
+
+        >>> MapReport("a", "政府工作报告", "甲区", 2025).label
+        '甲区政府工作报告（2025）'
+        """
+        label = self.title if self.place in self.title else f"{self.place}{self.title}"
+        return label if self.year is None or str(self.year) in label else f"{label}（{self.year}）"
+
 
 @dataclass(frozen=True, slots=True)
 class Quote:

@@ -69,7 +69,7 @@ def page(view: MapView, *, lang: str = "zh", title: str | None = None) -> dict[s
         "types": NODE_TYPES,
         "relations": EDGE_TYPES,
         "stages": STAGES,
-        "reports": [_compact(n=r.title, p=r.place, y=r.year) for r in view.reports],
+        "reports": [_compact(n=r.label, p=r.place, y=r.year) for r in view.reports],
         "nodes": nodes,
         "edges": edges,
         "facts": facts,
@@ -147,7 +147,7 @@ def _number(value: Decimal) -> int | float:
 
 def _title(view: MapView, lang: str) -> str:
     if len(view.reports) == 1:
-        return view.reports[0].title
+        return view.reports[0].label
     places = list(dict.fromkeys(r.place for r in view.reports if r.place))
     if len(places) == 1:
         years = sorted({r.year for r in view.reports if r.year})

@@ -66,7 +66,8 @@ function tellStatus() {
 let lit = null;
 function light() {
   const found = { nodes: new Set(), edges: new Set(), centre: null };
-  const at = hovered || state.selected;
+  const centre = state.focus.length ? state.focus.at(-1).id : null; // all that a focus shows is of interest
+  const at = hovered || (state.selected === centre ? null : state.selected);
   if (pathFound && !hovered) {
     pathFound.nodes.forEach((id) => found.nodes.add(id));
     pathFound.edges.forEach((id) => found.edges.add(id));
@@ -89,6 +90,7 @@ function light() {
 network.on('beforeDrawing', (ctx) => { if (state.communities) shadeChains(ctx); });
 network.on('afterDrawing', (ctx) => {
   if (lit) drawLit(ctx);
+  drawRings(ctx, [state.selected, hovered].filter((id) => shown.nodes.has(id)));
   drawLabels(ctx);
 });
 
@@ -102,8 +104,11 @@ function drawLit(ctx) {
     if (e && e.connected) { e.draw(ctx); e.drawArrows(ctx); }
   }
   for (const id of lit.nodes) network.body.nodes[id].draw(ctx);
-  const ring = pathFound && !hovered ? lit.nodes : [lit.centre].filter(Boolean);
-  for (const id of ring) {
+  if (pathFound && !hovered) drawRings(ctx, lit.nodes);
+}
+
+function drawRings(ctx, ids) {
+  for (const id of ids) {
     const { x, y } = network.body.nodes[id];
     ctx.beginPath();
     ctx.arc(x, y, sizes.get(id) + 6 / network.getScale(), 0, 2 * Math.PI);
@@ -216,15 +221,15 @@ function drawLabels(ctx) {
   if (lit) {
     if (lit.centre) put(lit.centre, true);
     ranked.filter((id) => lit.nodes.has(id)).forEach((id) => put(id, true));
-    drawEdgeLabels(ctx);
+    drawEdgeLabels(ctx, free, lit.edges);
   } else {
-    if (shown.edges.size <= 40) drawEdgeLabels(ctx, shown.edges);
     for (const id of ranked) put(id, false);
+    if (shown.edges.size <= 40) drawEdgeLabels(ctx, free, shown.edges);
   }
   ctx.restore();
 }
 
-function drawEdgeLabels(ctx, ids = lit.edges) {
+function drawEdgeLabels(ctx, free, ids) {
   if (ids.size > 60) return;
   ctx.font = `11px ${family}`;
   ctx.textBaseline = 'middle';
@@ -234,6 +239,7 @@ function drawEdgeLabels(ctx, ids = lit.edges) {
     const b = network.canvasToDOM(network.body.nodes[e.target]);
     if (Math.hypot(a.x - b.x, a.y - b.y) < 70) continue;
     const [x, y] = [(a.x + b.x) / 2, (a.y + b.y) / 2];
+    if (!free({ l: x - 25, r: x + 25, t: y - 7, b: y + 7 })) continue;
     ctx.strokeStyle = paint.paper;
     ctx.strokeText(T(`relation.${e.type}`), x, y);
     ctx.fillStyle = paint.soft;
@@ -242,9 +248,16 @@ function drawEdgeLabels(ctx, ids = lit.edges) {
   ctx.textBaseline = 'top';
 }
 
+// Bring the nodes into sight with room for their labels.
 function fit(ids = shown.nodes, animate = true) {
-  if (!ids.size) return;
-  network.fit({ nodes: [...ids], maxZoomLevel: 1.5, animation: animate && !calm.matches ? { duration: 350, easingFunction: 'easeInOutQuad' } : false });
+  const at = [...ids].map((id) => network.body.nodes[id]).filter(Boolean);
+  if (!at.length) return;
+  const [left, right] = [Math.min(...at.map((n) => n.x)), Math.max(...at.map((n) => n.x))];
+  const [top, bottom] = [Math.min(...at.map((n) => n.y)), Math.max(...at.map((n) => n.y))];
+  const room = { w: Math.max(120, canvas.clientWidth - (phone.matches ? 90 : 150)), h: Math.max(120, canvas.clientHeight - 130) };
+  const scale = Math.min(1.25, room.w / Math.max(1, right - left), room.h / Math.max(1, bottom - top));
+  network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale,
+    animation: animate && !calm.matches ? { duration: 350, easingFunction: 'easeInOutQuad' } : false });
 }
 
 function shapeOf(type, isHollow) {

@@ -45,7 +45,7 @@ function showFilters() {
     keys(T('filter.stages'), off.stage, [...D.stages, 'unknown'], tally(projects, (n) => (n.stage ? n.stage[0] : 'unknown')), () => null, (s) => T(`stage.${s}`)),
     keys(T('filter.relations'), off.relation, D.relations, tally(edges.values(), (e) => e.type), () => null, (r) => T(`relation.${r}`)),
     keys(T('filter.modality'), off.modality, ['actual', 'planned', 'none'], tally(facts, modalityOf), () => null, (m) => (m === 'none' ? T('stage.unknown') : T(`modality.${m}`))),
-    keys(T('filter.reports'), off.report, D.reports.map((_, i) => i), tally(nodes.values(), (n) => n.reports), () => null, (i) => D.reports[i].n),
+    keys(T('filter.reports'), off.report, D.reports.map((_, i) => i), tally(nodes.values(), (n) => n.reports), () => null, (i) => [D.reports[i].p, D.reports[i].y].filter(Boolean).join(' ') || D.reports[i].n),
     years.length > 1 ? el('fieldset', {}, el('legend', {}, T('filter.years')), el('div', { class: 'pair' }, year('from'), '–', year('to'))) : null,
     least < 1 ? el('fieldset', {}, el('legend', {}, T('filter.confidence'), ' ', value), el('input', { type: 'range', min: Math.floor(least * 20) / 20, max: 1, step: 0.05,
       value: state.sure || 0, 'aria-label': T('filter.confidence'), oninput: (event) => { value.textContent = event.target.value; },

@@ -83,7 +83,7 @@ function loosen(keep = 1) {
     for (let i = 0; i < spots.length; i += 1) {
       for (let j = i + 1; j < spots.length; j += 1) {
         const [dx, dy] = [spots[i].x - spots[j].x, spots[i].y - spots[j].y];
-        let force = 16000 / Math.max(dx * dx + dy * dy, 400);
+        let force = 1900 / Math.max(dx * dx + dy * dy, 400);
         const [ox, oy] = [(boxes[i].w + boxes[j].w) / 2 - Math.abs(dx), (boxes[i].h + boxes[j].h) / 2 - Math.abs(dy)];
         if (ox > 0 && oy > 0) force += 0.25;
         push[i].x += dx * force; push[i].y += dy * force;
@@ -92,7 +92,7 @@ function loosen(keep = 1) {
     }
     for (const [a, b] of links) {
       const [dx, dy] = [spots[b].x - spots[a].x, spots[b].y - spots[a].y];
-      const pull = (Math.hypot(dx, dy) - 130) / Math.max(Math.hypot(dx, dy), 1) * 0.12;
+      const pull = (Math.hypot(dx, dy) - 120) / Math.max(Math.hypot(dx, dy), 1) * 0.12;
       push[a].x += dx * pull; push[a].y += dy * pull;
       push[b].x -= dx * pull; push[b].y -= dy * pull;
     }

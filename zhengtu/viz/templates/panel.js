@@ -43,22 +43,23 @@ function marked(text, words) {
   return parts;
 }
 
-function quote(index, fact) {
+function quote(index, ...list) {
   const q = D.quotes[index];
-  const words = fact.kind ? wordsOf(fact) : [fact.name, ...fact.aliases];
-  const where = [q.s, q.p ? T('panel.page', q.p) : '', fact.sure < 1 ? `${T('panel.confidence')} ${fact.sure}` : ''].filter(Boolean);
+  const [fact] = list;
+  const words = fact.kind ? list.flatMap(wordsOf) : [fact.name, ...fact.aliases];
+  const where = [q.s, q.p ? T('panel.page', q.p) : '', fact.sure < 1 ? `${T('panel.confidence')} ${fact.sure.toFixed(2)}` : ''].filter(Boolean);
   const report = D.reports[q.r];
   return [el('blockquote', { 'data-start': q.a, 'data-end': q.b }, marked(q.x, words)),
     el('cite', {}, report ? el('button', { onclick: () => choose(`r${q.r}`) }, report.n) : '', where.length ? ` · ${where.join(' · ')}` : '')];
 }
 
-function factRow(fact, id) {
+function factRow(fact, id, withStage = true) {
   const what = fact.kind === 'stage' ? T(`stage.${fact.value}`)
     : fact.figure ? `${fact.figure[0]} ${figureText(fact.figure)}`
       : fact.target && fact.subject === id ? link(fact.target) : fact.target ? link(fact.subject) : fact.value;
   const far = fact.target && nodes.get(fact.subject === id ? fact.target : fact.subject);
   return el('div', { class: 'fact' }, el('div', { class: 'what' }, what, chip(fact), fact.year ? el('span', { class: 'muted' }, fact.year) : null,
-    far ? stageChips(far) : null), fact.quotes.map((q) => quote(q, fact)));
+    far && withStage ? stageChips(far) : null), fact.quotes.map((q) => quote(q, fact)));
 }
 
 function stageChips(n) {
@@ -79,19 +80,31 @@ function stageLine(n) {
   }));
 }
 
-// For a firm or a chain, the milestones of its projects stand under the project.
+// For a firm, a chain or a park, the milestones of its projects stand under the project at once.
 function projectRow(fact, id) {
-  const row = factRow(fact, id);
   const project = nodes.get(fact.subject === id ? fact.target : fact.subject);
-  if (!project || project.type !== 'Project') return row;
-  const stages = project.facts.filter((f) => f.kind === 'stage' && holds(f));
-  const own = new Set(fact.quotes);
-  const told = stages.filter((f) => !f.quotes.every((q) => own.has(q)));
-  if (told.length) {
-    row.append(el('details', {}, el('summary', {}, `${T('group.stage')}：${stages.map((f) => T(`stage.${f.value}`)).filter((w, i, all) => all.indexOf(w) === i).join('、')}`),
-      told.map((f) => factRow(f, project.id))));
+  const stages = project && project.type === 'Project' ? byStage(project.facts.filter((f) => f.kind === 'stage' && holds(f))) : [];
+  if (!stages.length) return factRow(fact, id);
+  const told = stages.flatMap((f) => f.quotes.map((q) => D.quotes[q]));
+  const bare = { ...fact, quotes: fact.quotes.filter((q) => !told.some((t) => t.r === D.quotes[q].r && t.x.includes(D.quotes[q].x))) };
+  const row = factRow(bare, id, false);
+  for (const [quotes, list] of sharing(stages)) {
+    row.append(el('div', { class: 'told' }, list.map((f) => [el('span', { class: `chip ${f.modality}` }, T(`stage.${f.value}`)), ' ', el('span', { class: 'muted' }, `${T(`modality.${f.modality}`)}${f.year ? ` ${f.year}` : ''}`), ' ']),
+      quotes.map((q) => quote(q, ...list))));
   }
   return row;
+}
+
+const byStage = (list) => list.sort((a, b) => (a.year || 0) - (b.year || 0) || planned(a) - planned(b) || D.stages.indexOf(a.value) - D.stages.indexOf(b.value));
+
+// Facts that the same words say stand together, so that no sentence is shown twice.
+function sharing(list) {
+  const found = new Map();
+  for (const fact of list) {
+    const key = fact.quotes.join();
+    (found.get(key) || found.set(key, [fact.quotes, []]).get(key))[1].push(fact);
+  }
+  return [...found.values()];
 }
 
 function section(title, count, ...content) {
@@ -113,8 +126,11 @@ function nodePanel(n) {
   const add = (title, list, row = factRow) => {
     if (list.length) parts.push(...section(title, list.length, long(list.map((f) => row(f, n.id)))));
   };
-  const order = D.stages;
-  add(T('group.stage'), of('stage', 'subject').sort((a, b) => (a.year || 0) - (b.year || 0) || order.indexOf(a.value) - order.indexOf(b.value)));
+  const stages = byStage(of('stage', 'subject'));
+  if (stages.length) {
+    parts.push(...section(T('group.stage'), stages.length, sharing(stages).map(([quotes, list]) => el('div', { class: 'fact' },
+      list.map((f) => el('div', { class: 'what' }, T(`stage.${f.value}`), chip(f), f.year ? el('span', { class: 'muted' }, f.year) : null)), quotes.map((q) => quote(q, ...list))))));
+  }
   add(T('group.undertakes'), of('undertakes', 'subject'), projectRow);
   add(T('inverse.undertakes'), of('undertakes', 'target'));
   const figures = of('measure', 'subject');
@@ -156,7 +172,7 @@ function overview() {
       return button;
     }))) : null;
   };
-  return [el('h2', {}, D.title), el('p', { class: 'muted' }, T('map.' + 'nodes') && T('panel.hint')),
+  return [el('h2', {}, D.title), el('p', { class: 'muted' }, T('panel.hint')),
     ['IndustryChain', 'Enterprise', 'Park', 'Project'].map(list),
     D.reports.length ? section(T('filter.reports'), D.reports.length, el('div', { class: 'list' }, D.reports.map((r, i) =>
       el('button', { class: 'to', onclick: () => choose(`r${i}`) }, r.n, el('span', { class: 'count' }, r.y || ''))))) : null];
@@ -168,6 +184,7 @@ function showPanel() {
     : at && at[0] === 'r' ? reportPanel(+at.slice(1)) : overview();
   const panel = $('#panel');
   panel.replaceChildren(el('button', { class: 'shutter', onclick: () => choose(null), 'aria-label': T('tool.close') }, '×'), ...content.flat(3).filter(Boolean));
-  panel.classList.toggle('shut', !at && !state.path);
+  const shut = !at && !state.path;
+  if (panel.classList.toggle('shut', shut) !== shut || phone.matches) network.canvas.setSize();
   panel.scrollTop = 0;
 }

@@ -176,6 +176,17 @@ function showAll() {
   writeAddress();
 }
 
+// For whoever embeds or tests the page: where a node is on the screen, what is selected and beside it.
+window.zhengtu = {
+  selected: () => state.selected,
+  near: () => (nodes.has(state.selected) ? [state.selected, ...nodes.get(state.selected).edges.map((e) => other(e, state.selected))] : []),
+  spot: (id) => {
+    const spot = network.canvasToDOM(network.getPosition(id));
+    const frame = $('#map').getBoundingClientRect();
+    return { x: frame.left + spot.x, y: frame.top + spot.y };
+  },
+};
+
 if (phone.matches) $('#show-filters').click();
 setTheme(matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
 readAddress();
