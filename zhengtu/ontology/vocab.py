@@ -18,7 +18,9 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple
 
 FOLDER = Path(__file__).parent
 CORE = FOLDER / "zhengtu.ttl"
-VOCABULARIES = (CORE, FOLDER / "indicators.ttl", FOLDER / "industries.ttl")
+INDICATORS = FOLDER / "indicators.ttl"
+INDUSTRIES = FOLDER / "industries.ttl"
+VOCABULARIES = (CORE, INDICATORS, INDUSTRIES)
 """What a store keeps so that queries can show labels; shapes and alignments are not needed for that."""
 
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
@@ -77,10 +79,9 @@ def namespaces() -> dict[str, str]:
 def triples() -> Iterator[Triple]:
     """Yield the vocabulary as a store keeps it: without class expressions, which need blank nodes."""
     for path in VOCABULARIES:
-        if path.exists():
-            for triple in _read(path):
-                if not isinstance(triple.subject, BlankNode) and not isinstance(triple.object, BlankNode):
-                    yield triple
+        for triple in read(path):
+            if not isinstance(triple.subject, BlankNode) and not isinstance(triple.object, BlankNode):
+                yield triple
 
 
 @cache
@@ -88,19 +89,16 @@ def digest() -> str:
     """Return a hash of the vocabulary, which tells whether a store's copy is old."""
     found = hashlib.sha256()
     for path in VOCABULARIES:
-        if path.exists():
-            found.update(path.read_bytes())
+        found.update(path.read_bytes())
     return found.hexdigest()[:16]
 
 
 def indicator_names() -> Iterator[tuple[str, NamedNode]]:
     """Yield each Chinese name of each concept of the indicator thesaurus, preferred names first."""
-    if not VOCABULARIES[1].exists():
-        return
     kinds = {NamedNode(_SKOS + kind): place for place, kind in enumerate(("prefLabel", "altLabel", "hiddenLabel"))}
     found = [
         (kinds[t.predicate], t.object.value, t.subject)
-        for t in _read(VOCABULARIES[1])
+        for t in read(INDICATORS)
         if t.predicate in kinds and isinstance(t.object, Literal) and isinstance(t.subject, NamedNode)
     ]
     for _, name, concept in sorted(found, key=lambda entry: entry[0]):
@@ -108,28 +106,33 @@ def indicator_names() -> Iterator[tuple[str, NamedNode]]:
 
 
 @cache
-def _read(path: Path) -> tuple[Triple, ...]:
+def read(path: Path) -> tuple[Triple, ...]:
+    """Return the triples of one of our Turtle files."""
     parsed = pyoxigraph.parse(path.read_bytes(), format=RdfFormat.TURTLE)
     return tuple(quad.triple for quad in parsed)
 
 
 @cache
 def _namespaces() -> MappingProxyType[str, str]:
-    told = {t.predicate.value: t.object.value for t in _read(CORE) if t.predicate.value.startswith(_VANN)}  # type: ignore[union-attr]
-    return MappingProxyType({told[f"{_VANN}preferredNamespacePrefix"]: told[f"{_VANN}preferredNamespaceUri"]})
+    found = {}
+    for path in VOCABULARIES:
+        told = {t.predicate.value: t.object.value for t in read(path) if isinstance(t.object, Literal)}
+        found[told[f"{_VANN}preferredNamespacePrefix"]] = told[f"{_VANN}preferredNamespaceUri"]
+    return MappingProxyType(found)
 
 
 @cache
 def _terms() -> MappingProxyType[str, NamedNode]:
-    base = next(iter(_namespaces().values()))
-    subjects = dict.fromkeys(t.subject for t in _read(CORE))
+    uri = f"{_VANN}preferredNamespaceUri"
+    base = next(t.object.value for t in read(CORE) if t.predicate.value == uri and isinstance(t.object, Literal))
+    subjects = dict.fromkeys(t.subject for t in read(CORE))
     ours = {s.value[len(base) :]: s for s in subjects if isinstance(s, NamedNode) and s.value.startswith(base)}
     return MappingProxyType(ours)
 
 
 @cache
 def _stages() -> tuple[str, ...]:
-    order = {t.subject: int(t.object.value) for t in _read(CORE) if t.predicate == ZT.order}  # type: ignore[union-attr]
+    order = {t.subject: int(t.object.value) for t in read(CORE) if t.predicate == ZT.order}  # type: ignore[union-attr]
     names = {iri: name for name, iri in _terms().items()}
     return tuple(names[iri] for iri in sorted((i for i in order if i in names), key=order.__getitem__))  # type: ignore[index]
 
@@ -138,7 +141,7 @@ def _stages() -> tuple[str, ...]:
 def _labels() -> MappingProxyType[NamedNode, MappingProxyType[str, str]]:
     found: dict[NamedNode, dict[str, str]] = {}
     wanted = (f"{_RDFS}label", f"{_SKOS}prefLabel")
-    for triple in _read(CORE):
+    for triple in read(CORE):
         if triple.predicate.value in wanted and isinstance(triple.object, Literal):
             assert isinstance(triple.subject, NamedNode)
             found.setdefault(triple.subject, {})[triple.object.language or ""] = triple.object.value
