@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from zhengtu.extract.wording import read_rules
 
@@ -61,10 +62,10 @@ class _Line:
 
 
 def clean(raw: str, pages: Sequence[int] = ()) -> CleanText:
-    """Return the clean text of ``raw``: one line for each paragraph, no noise.
+    r"""Return the clean text of ``raw``: one line for each paragraph, no noise.
 
-    >>> clean("全年地区\\n\\n生产 总值 ５２０ 亿元[1]。").text
-    '全年地区生产总值520亿元。'
+    >>> clean("全年生产 总值 ５２０ 亿元[1]。\n\n城乡面貌一新。").text
+    '全年生产总值520亿元。\n城乡面貌一新。'
     """
     plain = raw.translate(_folding())
     lines = _drop_noise(plain, list(_find_lines(plain)), pages)
@@ -103,7 +104,8 @@ def _squeeze(text: str, places: array[int]) -> CleanText:
 def _drop_empty_lines(text: str, origin: array[int]) -> CleanText:
     if not text.startswith("\n") and not text.endswith("\n") and "\n\n" not in text:
         return CleanText(text, origin)
-    kept, places = [], array("I")
+    kept: list[str] = []
+    places: array[int] = array("I")
     for line in re.finditer(r"[^\n]+", text):
         if kept:
             kept.append("\n")
@@ -173,7 +175,7 @@ def _is_subscript(plain: str, lines: list[_Line], i: int) -> bool:
     before = plain[lines[i - 1].end - 1] if i else ""
     after = plain[lines[i + 1].start] if i + 1 < len(lines) else ""
     return plain[lines[i].start].isdigit() and (
-        before.isascii() and before.isalpha() or after != "" and after in "，、；。）.%"
+        (before.isascii() and before.isalpha()) or (after != "" and after in "，、；。）.%")
     )
 
 
@@ -189,7 +191,7 @@ def _running_heads(plain: str, lines: list[_Line], pages: Sequence[int]) -> set[
     starts = [line.start for line in lines]
     borders = [bisect_left(starts, page) for page in (*pages, len(plain) + 1)]
     places: dict[str, list[int]] = {}
-    for first, last in zip(borders, borders[1:], strict=False):
+    for first, last in pairwise(borders):
         for i in {*range(first, min(first + 2, last)), *range(max(first, last - 2), last)}:
             text = re.sub(r"[\d\s]+", "#", plain[lines[i].start : lines[i].end])
             if lines[i].width < 80:
@@ -234,9 +236,7 @@ def _blank_lines_part(plain: str, lines: list[_Line], width: int) -> bool:
     """Whether blank lines stand between paragraphs, and between paragraphs only."""
     if not width:
         return sum(line.blank_before for line in lines[1:]) > 0.6 * len(lines)
-    inner = [
-        b for a, b in zip(lines, lines[1:], strict=False) if a.width >= width * 0.85 and plain[a.end - 1] not in _STOP
-    ]
+    inner = [b for a, b in pairwise(lines) if a.width >= width * 0.85 and plain[a.end - 1] not in _STOP]
     return sum(line.blank_before for line in inner) < 0.2 * len(inner)
 
 

@@ -47,9 +47,9 @@ def read_text(
     place: str | None = None,
     year: int | None = None,
 ) -> Document:
-    """Return the report that ``raw`` holds; ``id`` names it, and may tell its place and year.
+    r"""Return the report that ``raw`` holds; ``id`` names it, and may tell its place and year.
 
-    >>> document = read_text("一、2023年工作回顾\\n产值增长8%。\\n二、2024年工作安排\\n力争再增8%。", id="甲市")
+    >>> document = read_text("一、2023年工作回顾\n产值增长8%。\n二、2024年工作安排\n力争再增8%。", id="甲市")
     >>> [(document.quote(s.span), str(s.modality), s.year) for s in document.sentences]
     [('产值增长8%。', 'review', 2023), ('力争再增8%。', 'plan', 2024)]
     """
@@ -64,7 +64,7 @@ def read_text(
     end = tail[0].start if tail else len(text)
     headings = find_headings(text, paragraphs)
     sections, _ = build_sections(headings, end, years)
-    sentences = find_sentences(text, paragraphs, headings, sections, start=0, end=end, years=years)
+    sentences, sections = find_sentences(text, paragraphs, headings, sections, end=end, years=years)
     return Document(
         id=id,
         raw=raw,
@@ -81,7 +81,7 @@ def read_text(
         review_year=found.review_year,
         pages=tuple(pages),
         sections=sections,
-        sentences=tuple(sentences),
+        sentences=sentences,
         source=source,
         digest=hashlib.sha256(raw.encode("utf-8", "surrogatepass")).hexdigest(),
     )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from zhengtu.extract.modality import Years
 from zhengtu.extract.wording import one_of, read_rules
 from zhengtu.model import Modality, Section, Span
 
@@ -44,9 +45,7 @@ def find_headings(text: str, paragraphs: Sequence[Span]) -> list[Heading]:
     return found
 
 
-def build_sections(
-    headings: Sequence[Heading], end: int, years: tuple[int | None, int | None]
-) -> tuple[tuple[Section, ...], list[int]]:
+def build_sections(headings: Sequence[Heading], end: int, years: Years) -> tuple[tuple[Section, ...], list[int]]:
     """Return the section tree up to ``end``, and for each section the paragraph that it starts at.
 
     ``years`` are the review year and the report year: a title such as 2024年工作 is read by them.
@@ -59,10 +58,9 @@ def build_sections(
         while open_ and headings[open_[-1]].level >= heading.level:
             ends[open_.pop()] = heading.span.start
         parent = open_[-1] if open_ else None
-        told = title_modality(heading.title, years)
-        modality = told if parent is None or sections[parent].modality is None else sections[parent].modality
-        if parent is not None and told in (Modality.FIVE_YEAR_PLAN, Modality.FIVE_YEAR_REVIEW):
-            modality = told
+        told = title_modality(heading.title, years, heading.level)
+        above = None if parent is None else sections[parent].modality
+        modality = told if above is None or told is Modality.PROBLEM else above
         span = Span(heading.span.start, end)
         sections.append(Section(span, heading.span, heading.level, heading.number, heading.title, parent, modality))
         open_.append(index)
@@ -73,27 +71,31 @@ def build_sections(
     return tree, [h.paragraph for h in headings]
 
 
-def title_modality(title: str, years: tuple[int | None, int | None] = (None, None)) -> Modality | None:
+def title_modality(title: str, years: Years = (None, None), level: int = 1) -> Modality | None:
     """Return what a section of this title speaks of, ``None`` where the title does not tell.
 
     >>> title_modality("2023年工作回顾"), title_modality("概况")
     (<Modality.REVIEW: 'review'>, None)
     """
     words = _title_words()
-    review, plan = words["review"].search(title), words["plan"].search(title)
-    if words["five_years_ahead"].search(title) and not review:
-        return Modality.FIVE_YEAR_PLAN
-    if words["five_years_back"].search(title) and not (plan and not review):
-        years_named = {int(y) for y in _FULL_YEAR.findall(title)}
-        return Modality.REVIEW if years_named else Modality.FIVE_YEAR_REVIEW
-    named = {int(y) for y in _FULL_YEAR.findall(title)}
-    if years[1] in named and years[0] not in named:
-        return Modality.PLAN if not review else Modality.REVIEW
-    if years[0] in named and years[1] not in named:
+    if words["problem"].search(title):
+        return Modality.PROBLEM
+    if level > 1 and not words["dated"].search(title):
+        return None
+    review, plan = bool(words["review"].search(title)), bool(words["plan"].search(title))
+    back, ahead = bool(words["five_years_back"].search(title)), bool(words["five_years_ahead"].search(title))
+    named = {int(year) for year in _FULL_YEAR.findall(title)}
+    if years[1] in named and not review and not back:
+        return Modality.PLAN
+    if years[0] is not None and years[0] in named and not plan and not ahead:
         return Modality.REVIEW
-    if review:
-        return Modality.REVIEW
-    return Modality.PLAN if plan else None
+    if (review or back) and (plan or ahead):
+        return None  # “十四五”成就和“十五五”目标: the words of each paragraph tell
+    if review or back:
+        return Modality.FIVE_YEAR_REVIEW if back and not named else Modality.REVIEW
+    if plan or ahead:
+        return Modality.FIVE_YEAR_PLAN if ahead and not named else Modality.PLAN
+    return None
 
 
 def is_glossary(title: str) -> bool:
