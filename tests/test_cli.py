@@ -28,7 +28,7 @@ def test_every_command_stands_in_the_readmes(command, readme):
     assert re.search(rf"zhengtu {command}\b", (ROOT / readme).read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("arguments", [[], ["--help"], ["extract", "--help"]])
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["extract", "--help"]])
 def test_start_up_loads_no_heavy_library(arguments):
     code = (
         "import sys; from zhengtu.cli import main\n"
