@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from zhengtu.extract.home import home_of
 from zhengtu.extract.identity import Group, group_names
 from zhengtu.extract.mentions import find_mentions
-from zhengtu.extract.names import home_of
 from zhengtu.model import Document, Entity, EntityType, Evidence, Mention, Span
 
 _LETTERS = {

@@ -11,8 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from zhengtu.extract.clauses import one_of, read_rules
+from zhengtu.extract.home import Home, home_of
 from zhengtu.extract.lists import Frame, find_frames
-from zhengtu.extract.names import Home, Name, home_of, read_name
+from zhengtu.extract.names import Name, read_name
 from zhengtu.model import Document, EntityType, Mention, Span
 
 
@@ -42,9 +43,10 @@ def _read_frame(document: Document, frame: Frame, home: Home) -> Iterator[Mentio
         return
     for rule, pattern in (("honoured", _AWARD), ("firm-acts", _FIRM_DOES)):
         if not frame.lead and not of and pattern.match(frame.trail):
-            for span, name in names:
-                if name.is_firm and name.sure >= 0.45 and _may_be_firm(name) and name.kind not in _PLACE_KINDS:
-                    yield _firm(span, name, rule, 0.75)
+            clear = [name.is_firm and name.sure >= 0.45 and name.kind not in _PLACE_KINDS for _, name in names]
+            for (span, name), sure in zip(names, clear, strict=True):
+                if (sure or (any(clear) and len(name.text) <= 6 and not name.kind)) and _may_be_firm(name):
+                    yield _firm(span, name, rule, 0.75 if sure else 0.5)
     if of == "other" and frame.head not in _MAY_BE_WORKS:
         return
     if of == "project":
@@ -53,7 +55,7 @@ def _read_frame(document: Document, frame: Frame, home: Home) -> Iterator[Mentio
         yield from _read_staged(frame, names, said, listed=bool(of))
     if _SUPPORT.search(frame.lead) or _COOPERATE.search(frame.trail):
         for span, name in names:
-            if name.is_firm and name.sure >= 0.75 and _may_be_firm(name) and name.kind not in _PLACE_KINDS:
+            if name.is_firm and name.sure >= 0.6 and _may_be_firm(name) and name.kind not in _PLACE_KINDS:
                 yield _firm(span, name, "supported-firm", 0.7)
 
 
@@ -66,10 +68,11 @@ def _read_work_list(frame: Frame, names: list[tuple[Span, Name]]) -> Iterator[Me
         core = name.text
         if _NOT_A_NAME.search(core) or _GENERIC.search(core) or len(core) < 2:
             continue
-        if not name.proper and not ((any(proper) or staged) and len(core) >= 4):
-            continue
-        if frame.head not in _WORK_HEADS and not name.proper:
-            continue
+        bare = name.is_firm and name.sure >= 0.45 and any(proper)
+        if not name.proper and not bare:
+            odd = staged and frame.head == "项目" and len(core) >= 6 and _ODD_WORK.search(core)
+            if len(core) < 4 or not (odd or any(proper)):
+                continue
         sure = 0.9 if name.proper else 0.7 if any(proper) else 0.55
         yield from _work(span, name, "work-list", sure, public=public)
 
@@ -78,21 +81,25 @@ def _read_staged(frame: Frame, names: list[tuple[Span, Name]], said: str, *, lis
     """Yield names with the head of a work of which a stage is said."""
     built = bool(_BUILT.search(said))
     heads = [name.kind for _, name in names]
+    concrete = bool(_CONCRETE.search(said))
     for i, (span, name) in enumerate(names):
         core = name.text
-        if _NOT_A_NAME.search(core) or _GENERIC.search(core) or len(core) < 3 or _CAMPAIGN.search(core):
+        if _NOT_A_NAME.search(core) or _GENERIC.search(core) or len(core) < 2 or _CAMPAIGN.search(core):
             continue
         kind = name.kind
         if not kind and i < len(names) - 1 and heads[-1] in ("works", "plant") and name.proper:
             kind = "works"  # the last member's head is shared
-        if kind == "works":
-            if not name.proper and not (_ODD_WORK.search(core) and built):
-                continue
+        if kind == "park" and not _CAMPUS.search(core):
+            continue
+        if kind == "works" and (name.proper or (_ODD_WORK.search(core) and built)) and len(core) > 2:
             yield from _work(span, name, "staged-work", 0.8 if built else 0.7, public=False)
         elif kind == "plant" or (kind in ("sites", "park") and built and name.proper):
-            if kind == "park" and not _CAMPUS.search(core):
-                continue
             yield from _work(span, name, "staged-site", 0.7, public=False)
+        elif concrete and not _ABSTRACT.search(core) and len(core) <= 24:
+            if kind in ("sites", "park") and len(core) >= 6:
+                yield from _work(span, name, "staged-site", 0.6, public=False)
+            elif name.proper and (name.sure >= 0.6 or _CAPACITY.search(core) or len(names) > 1 or name.site):
+                yield from _work(span, name, "staged-name", 0.65, public=False)
 
 
 def _read_actor(document: Document, span: Span, home: Home, rule: str) -> Iterator[Mention]:
@@ -112,7 +119,7 @@ def _firm(span: Span, name: Name, rule: str, sure: float) -> Mention:
 
 def _work(span: Span, name: Name, rule: str, sure: float, *, public: bool) -> Iterator[Mention]:
     weight = name.sure - (0.35 if public and name.kind != "legal" and not _FIRM_CLEAR.search(name.text) else 0)
-    if name.firm and weight >= 0.5:
+    if name.firm and weight >= 0.5 and not (public and weight <= 0.5):
         firm = Span(span.start + name.firm[0], span.start + name.firm[1])
         yield Mention(firm, EntityType.ENTERPRISE, "firm-of-work", round(weight, 2))
     yield Mention(span, EntityType.PROJECT, rule, sure)
@@ -203,7 +210,6 @@ _STAGES = read_rules("stages")["stages"]
 _RELATIONS = read_rules("relations")
 _PROJECT_HEADS = set(_RULES["lists"]["projects"])
 _FIRM_HEADS = set(_RULES["lists"]["firms"])
-_WORK_HEADS = {"项目", "工程"}
 _MAY_BE_WORKS = {"园区", "平台"}
 _PLACE_KINDS = {"works", "sites", "park"}
 _STAGED = re.compile(one_of(word for words in _STAGES.values() for word in words))
@@ -228,6 +234,9 @@ _COOPERATE = re.compile("合作|战略|签约|投资|发展壮大|做大做强|�
 _WISHED = re.compile("打造|建设|培育|创建|争创|构建")
 _PUBLIC = re.compile(one_of(_RULES["project"]["public"]))
 _GENERIC = re.compile(one_of(_RULES["project"]["generic"]))
+_CONCRETE = re.compile(one_of(read_rules("stages")["words"]["concrete"]))
+_ABSTRACT = re.compile(f"(?:{one_of(_RULES['project']['abstract'])})$")
+_CAPACITY = re.compile(r"\d")
 _CAMPAIGN = re.compile("|".join(_RULES["project"]["campaign"]))
 _ODD_WORK = re.compile("(?:项目|工程)$")
 _FIRM_CLEAR = re.compile(one_of([*_RULES["firm"]["legal"], *(w for w in _RULES["firm"]["trade"] if w.endswith("业"))]))

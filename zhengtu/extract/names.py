@@ -8,19 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from zhengtu.extract.clauses import one_of, read_rules
-from zhengtu.extract.words import GENERAL, PLACE, REPORT, Token, read_townships, split_words
-from zhengtu.model import Document
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Home:
-    """The document's own place: its short name, and the towns and streets in it."""
-
-    name: str
-    places: frozenset[str]
+from zhengtu.extract.home import Home
+from zhengtu.extract.words import GENERAL, PLACE, REPORT, Token, split_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +40,6 @@ class Name:
         return self.firm is not None and self.firm[1] == len(self.text) and self.firm[0] in (0, self.site)
 
 
-def home_of(document: Document) -> Home:
-    """Return the document's own place."""
-    return _read_home(document.jurisdiction or "", document.place_code or "")
-
-
-@cache
-def _read_home(place: str, code: str) -> Home:
-    parts = [part for part in re.split("(?<=[省市州盟区])", place) if part]
-    name = parts[-1] if parts else ""
-    short = _DIVISION.sub("", name)
-    return Home(short if len(short) >= 2 else name, read_townships(code))
-
-
 @lru_cache(maxsize=20_000)
 def read_name(text: str, home: Home) -> Name:
     """Return the parts of ``text``.
@@ -79,6 +58,27 @@ def read_name(text: str, home: Home) -> Name:
         site = token.end
     firm, brand_end, sure = _find_firm(plain, tokens, site, kind, home)
     return Name(text, site, firm, brand_end, round(sure, 2), _is_proper(plain, tokens), kind, head)
+
+
+def find_sites(text: str, home: Home) -> list[str]:
+    """Return the places in the name of a work that tell where it is, not the ends of a road or line.
+
+    >>> find_sites("安吉晶岚高端衬底", Home("", frozenset())), find_sites("安吉至长兴铁路", Home("", frozenset()))
+    (['安吉'], [])
+    """
+    if _LINE.search(text):
+        return []
+    found: list[str] = []
+    last = -1
+    for token in split_words(text, home.places):
+        if token.kind != PLACE or _is_home(text, token, home):
+            continue
+        if token.start == last and found:
+            found[-1] += text[token.start : token.end]
+        else:
+            found.append(text[token.start : token.end])
+        last = token.end
+    return found
 
 
 def _is_home(text: str, token: Token, home: Home) -> bool:
@@ -129,20 +129,24 @@ def _find_firm(
     start = rest[0].start
     infra = bool(_INFRA.search(text))
     energy = bool(_ENERGY.search(text))
+    infra = infra and not energy
     if rest[0].kind == PLACE and _is_home(text, rest[0], home):
         after = _find_brand(text, rest[1:])
         trade = _TRADE_AT.match(text, rest[0].end)
         if trade and trade.end() == len(text):
             return (start, trade.end()), trade.end(), 0.7
         if not after:
-            return ((start, len(text)), len(text), 0.45) if len(rest) == 2 and not kind else nothing
-        return (start, after[0]), after[1], after[2] - (0.6 if infra or energy or kind in ("park", "sites") else 0.1)
+            return ((start, len(text)), len(text), 0.55) if len(rest) == 2 and not kind else nothing
+        doubt = 0.6 if infra or energy or kind in ("park", "sites") else 0.1
+        return (start, after[0]), after[1], after[2] - doubt
     if text.startswith("中国", start) and rest[0].end == start + 2 and len(rest) > 1:
         after = _find_brand(text, rest[1:])
         trade = _TRADE_AT.match(text, start + 2)
         if trade:
             return (start, trade.end()), trade.end(), 0.6
         return ((start, after[0]), after[1], after[2]) if after else nothing
+    if site and kind == "trade" and (trade := _TRADE_AT.match(text, site)) and trade.end() == len(text):
+        return ((0, len(text)), len(text), 0.55) if trade.group(1) in _HARD or trade.group(1) not in _SOFT else nothing
     found = _find_brand(text, rest)
     mid_place = next(
         (t for i, t in enumerate(rest) if i and t.kind == PLACE and 2 <= t.start - start <= 6 and _odd(text, rest[:i])),
@@ -153,8 +157,11 @@ def _find_firm(
             return nothing
         return (start, mid_place.start), mid_place.start, 0.7
     end, brand_end, sure = found
+    if re.search(f"(?:{_INFRA_HEADS})$", text[start:end]) or text[start] in "“0123456789":
+        return nothing
     after_firm = text[end:]
-    if end == brand_end and text[brand_end - 1] in _GEO and brand_end - start >= 2:
+    natural = text[brand_end - 1] in _GEO or after_firm[:1] in tuple("河江湖山溪村镇乡岛")
+    if natural and end == brand_end and not mid_place and not re.match(r"\d|年产", after_firm):
         sure -= 0.4
     if (infra or _INFRA_AT.match(after_firm)) and not mid_place:
         sure -= 0.65
@@ -181,7 +188,10 @@ def _find_brand(text: str, tokens: list[Token]) -> tuple[int, int, float] | None
     end, odd, last = start, 0, 0
     for i, token in enumerate(tokens):
         word = text[token.start : token.end]
-        if token.kind in (REPORT, PLACE, "0") or _HIDDEN in word or word[0] in _NO_BRAND:
+        if token.kind in (REPORT, PLACE, "0") or _HIDDEN in word or (word[0] in _NO_BRAND and (i or word[0] != "和")):
+            break
+        if token.kind == GENERAL and odd >= 2 and _odd_to_end(text, tokens[i:], start):
+            end, last, odd = len(text), len(tokens), len(text) - start
             break
         if token.kind == GENERAL and (odd >= 2 or _TRADE_AT.match(text, token.start) or token.end - token.start >= 3):
             break
@@ -197,6 +207,14 @@ def _find_brand(text: str, tokens: list[Token]) -> tuple[int, int, float] | None
         word = text[first.start : first.end]
         if first.kind == GENERAL and first.end - first.start == 3 and (not following or first.end == len(text)):
             end, sure = first.end, 0.5
+        elif (
+            first.kind == REPORT
+            and len(word) == 2
+            and following
+            and (mixed := _MIXED.match(text, first.end))
+            and _all_x(tokens, first.end, mixed.end())
+        ):
+            end, sure, last = mixed.end(), 0.5, last
         elif first.kind == REPORT and first.pos in ("m", "d", "o", "i", "t") and len(word) == 2:
             trade = _TRADE_AT.match(text, first.end)
             if not trade or trade.end() < len(text):
@@ -207,6 +225,14 @@ def _find_brand(text: str, tokens: list[Token]) -> tuple[int, int, float] | None
     elif odd == 1:
         if following is None or following.end - following.start != 2 or following.kind in (PLACE, "0"):
             return None
+        third = tokens[last + 1] if last + 1 < len(tokens) else None
+        if (
+            third
+            and third.kind == "x"
+            and text[third.start] not in _LOOSE
+            and (third.end == len(text) or _AFTER.match(text[third.end :]))
+        ):
+            return third.end, third.end, 0.6
         if text[start:end] in _LOOSE or (following.kind == REPORT and _TRADE_AT.match(text, following.start)):
             return None
         if following.end < len(text) and not _AFTER.match(text[following.end :]):
@@ -217,7 +243,7 @@ def _find_brand(text: str, tokens: list[Token]) -> tuple[int, int, float] | None
     elif odd > 5:
         end = start + (4 if odd >= 7 or following is None else 3)
         return end, end, 0.5
-    if text[start] in _LOOSE and end - start <= 2:
+    if tokens[0].kind == "x" and text[start] in _LOOSE and end - start <= 2:
         sure -= 0.3
     trade = _TRADE_AT.match(text, end)
     if trade:
@@ -228,15 +254,20 @@ def _find_brand(text: str, tokens: list[Token]) -> tuple[int, int, float] | None
     return end, end, sure
 
 
+def _all_x(tokens: list[Token], start: int, end: int) -> bool:
+    return all(t.kind == "x" for t in tokens if t.start >= start and t.end <= end)
+
+
+def _odd_to_end(text: str, tokens: list[Token], start: int) -> bool:
+    return len(text) - start <= 6 and all(t.kind in ("x", GENERAL) for t in tokens) and tokens[-1].kind == "x"
+
+
 def _odd(text: str, tokens: list[Token]) -> bool:
     return any(t.kind in ("x", GENERAL) for t in tokens)
 
 
 _HIDDEN = "\x00"
 _BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)|“[^“”]*”")
-_DIVISION = re.compile(
-    "(?:特别行政区|(?:壮族|回族|维吾尔)?自治区|(?<=..)[^省市]{1,8}族自治[州县旗]|自治[州县旗]|[省市区县旗州盟])$"
-)
 _RULES = read_rules("entities")
 _PHASES = {"一期", "二期", "三期", "四期", "五期", "六期"}
 _PHASE = re.compile(r"(?:[一二三四五六七八九十\d]期)+(?:扩建)?(?=工程|项目|$)")
@@ -246,15 +277,21 @@ _NO_BRAND = set("“”‘’—－-+·~和及与、的")
 _GEO = set("河江湖山岭沟湾坪坝岛桥村镇乡州县沱渡滩洲口寨岩塘堡坡冲屯庄坳港海沙溪圩埠峡渠")
 _LEGAL = re.compile(f"(?:{one_of(_RULES['firm']['legal'])})")
 _PLANT = re.compile(f"(?:{one_of(_RULES['firm']['plant'])})(?=$|{_HIDDEN}|[一二三四五六]期|项目|配套|扩建|改扩建)")
+_METALS = "铝铜锌镍锰锑锡钨钛镁锂锗钒硅钢铁煤盐糖酒乳药纸木竹茶粮油米面肉蛋禽畜种鞋塑胶漆管缆瓷钼锆铬金银铅镓铟"
 _TRADE = one_of(_RULES["firm"]["trade"])
-_TRADE_AT = re.compile(f"({_TRADE})({_TRADE})?")
-_HARD = {w for w in _RULES["firm"]["trade"] if w.endswith("业") or w in _RULES["firm"]["hard"]}
+_TRADE_AT = re.compile(f"({_TRADE}|[{_METALS}]业)({_TRADE})?")
+_SOFT = set(_RULES["firm"]["soft"])
+_MIXED = re.compile("[一-龥]{2}(?=$|合作|[一二三四五]期|项目|总部|基地)")
+_HARD = {f"{metal}业" for metal in _METALS} | {
+    w for w in _RULES["firm"]["trade"] if w.endswith("业") or w in _RULES["firm"]["hard"]
+}
 _AFTER = re.compile("[一二三四五六七八九]期|项目|扩建|技改|总部|基地|产业园|工业园|工厂|年产|生产")
 _INFRA_HEADS = one_of(_RULES["project"]["infra"])
 _INFRA = re.compile(
-    f"(?:{_INFRA_HEADS})(?:[一二三四五六]期|工程|项目|[^、]{{0,8}}段|(?:拆除)?重建|改造|扩建|扩容|改扩建|迁建|{_HIDDEN}+)*$"
+    f"(?:{_INFRA_HEADS})(?<!车桥)(?:[一二三四五六]期|工程|项目|[^、]{{0,8}}段|(?:拆除)?重建|改造|扩建|扩容|改扩建|迁建|{_HIDDEN}+)*$"
 )
 _INFRA_AT = re.compile(f"(?:{_INFRA_HEADS})")
+_LINE = re.compile(f"(?:{one_of(_RULES['project']['lines'])})")
 _ENERGY = re.compile(f"(?:{one_of(_RULES['project']['energy'])})(?:[一二三四五六]期|工程|项目|扩机|扩建|{_HIDDEN}+)*$")
 _HEADS = tuple(
     (kind, re.compile(f"(?:{one_of(words)})$"))

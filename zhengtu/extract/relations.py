@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
 from collections.abc import Iterator, Sequence
 
+from zhengtu.extract.clauses import one_of, read_rules
+from zhengtu.extract.home import home_of
 from zhengtu.extract.lists import Frame, find_frames
-from zhengtu.extract.names import home_of, read_name
+from zhengtu.extract.names import find_sites
 from zhengtu.extract.stages import read_modality, read_stages
 from zhengtu.model import Document, Entity, EntityType, Evidence, Mention, Relation, Span
 
@@ -14,79 +16,162 @@ from zhengtu.model import Document, Entity, EntityType, Evidence, Mention, Relat
 def find_relations(document: Document, entities: Sequence[Entity], mentions: Sequence[Mention]) -> tuple[Relation, ...]:
     """Return undertakes, locatedIn, awarded, partnersWith and stage, each fact once."""
     frames = find_frames(document)
-    by_start: dict[int, list[Mention]] = defaultdict(list)
-    for mention in mentions:
-        by_start[mention.span.start].append(mention)
+    index = _Index(mentions)
     found: dict[tuple[str, str, str | None, str | None, str | None], Relation] = {}
-    for relation in (*_find_stages(document, frames, by_start), *_find_parts(document, mentions)):
-        key = (relation.type, relation.head, relation.tail, relation.value, relation.modality)
-        if key not in found or relation.evidence.confidence > found[key].evidence.confidence:
-            found[key] = relation
+    for rule in RULES:
+        for relation in rule(document, frames, index):
+            key = (relation.type, relation.head, relation.tail, relation.value, relation.modality)
+            if key not in found or relation.evidence.confidence > found[key].evidence.confidence:
+                found[key] = relation
     return tuple(found.values())
 
 
-def _find_stages(document: Document, frames: Sequence[Frame], by_start: dict[int, list[Mention]]) -> Iterator[Relation]:
-    for frame in frames:
-        works = [
+class _Index:
+    """Mentions by where they start."""
+
+    def __init__(self, mentions: Sequence[Mention]) -> None:
+        self.mentions = [m for m in mentions if m.entity]
+        self.starts: dict[int, list[Mention]] = {}
+        for mention in self.mentions:
+            self.starts.setdefault(mention.span.start, []).append(mention)
+
+    def inside(self, span: Span, *types: EntityType) -> list[Mention]:
+        """Return the mentions of ``types`` that lie within ``span``."""
+        return [
+            m
+            for at in range(span.start, span.end)
+            for m in self.starts.get(at, ())
+            if m.type in types and m.span.end <= span.end
+        ]
+
+    def works(self, frame: Frame) -> list[Mention]:
+        """Return the works that are members of ``frame``."""
+        return [
             m
             for span in frame.members
-            for m in by_start.get(span.start, ())
-            if m.type is EntityType.PROJECT and m.entity and span.contains(m.span)
+            for m in self.starts.get(span.start, ())
+            if m.type is EntityType.PROJECT and m.span.end <= span.end
         ]
+
+
+def _find_stages(document: Document, frames: Sequence[Frame], index: _Index) -> Iterator[Relation]:
+    for frame in frames:
+        works = index.works(frame)
         if not works:
             continue
         sentence = document.sentences[frame.sentence]
         modality = read_modality(frame, sentence.modality)
         for stage in read_stages(frame.lead, frame.trail, planned=modality == "planned"):
             for work in works:
-                assert work.entity
+                evidence = _evidence(document, frame.clause, "stage-verb", 0.9 * work.confidence)
+                yield Relation("stage", _id(work), evidence, value=stage, modality=modality, year=sentence.year)
+
+
+def _find_firms_in_names(document: Document, frames: Sequence[Frame], index: _Index) -> Iterator[Relation]:
+    for work in index.mentions:
+        if work.type is EntityType.PROJECT:
+            for firm in index.inside(work.span, EntityType.ENTERPRISE):
+                sure = firm.confidence * work.confidence
                 yield Relation(
-                    "stage",
-                    work.entity,
-                    _evidence(document, frame.clause, "stage-verb", 0.85 * work.confidence),
-                    value=stage,
-                    modality=modality,
-                    year=sentence.year,
+                    "undertakes", _id(firm), _evidence(document, work.span, "firm-in-name", sure), tail=_id(work)
                 )
 
 
-def _find_parts(document: Document, mentions: Sequence[Mention]) -> Iterator[Relation]:
-    """Yield what the name of a work itself tells: its firm, its park, its place."""
+def _find_actors(document: Document, frames: Sequence[Frame], index: _Index) -> Iterator[Relation]:
+    """Yield who builds the works of a clause: the firm before its verb, or before that of the clause in front."""
+    last: tuple[int, int, Mention] | None = None  # sentence, end of the clause, firm
+    for frame in frames:
+        firm: Mention | None = None
+        if frame.actor:
+            firms = index.inside(frame.actor, EntityType.ENTERPRISE)
+            firm = firms[-1] if firms else None
+            if firm:
+                last = (frame.sentence, frame.clause.end, firm)
+        elif last and last[0] == frame.sentence and last[1] + 1 == frame.clause.start and _GOES_ON.match(frame.lead):
+            firm = last[2] if document.text[last[1]] == "，" else None
+        if firm is None:
+            continue
+        for work in index.works(frame):
+            if not index.inside(work.span, EntityType.ENTERPRISE):
+                span = Span(min(frame.clause.start, firm.span.start), frame.clause.end)
+                yield Relation(
+                    "undertakes",
+                    _id(firm),
+                    _evidence(document, span, "firm-builds", 0.8 * work.confidence),
+                    tail=_id(work),
+                )
+
+
+def _find_sites(document: Document, frames: Sequence[Frame], index: _Index) -> Iterator[Relation]:
     home = home_of(document)
-    starts: dict[int, list[Mention]] = defaultdict(list)
-    for m in mentions:
-        starts[m.span.start].append(m)
-    for work in mentions:
-        if work.type is not EntityType.PROJECT or not work.entity:
+    for work in index.mentions:
+        if work.type is not EntityType.PROJECT:
             continue
         text = document.quote(work.span)
-        for at in range(work.span.start, work.span.end):
-            for part in starts.get(at, ()):
-                if not part.entity or not work.span.contains(part.span):
-                    continue
-                if part.type is EntityType.ENTERPRISE:
-                    yield Relation(
-                        "undertakes",
-                        part.entity,
-                        _evidence(document, work.span, "firm-in-name", part.confidence * work.confidence),
-                        tail=work.entity,
-                    )
-                elif part.type is EntityType.PARK and part.span != work.span:
-                    yield Relation(
-                        "locatedIn",
-                        work.entity,
-                        _evidence(document, work.span, "park-in-name", 0.8),
-                        tail=part.entity,
-                    )
-        name = read_name(text, home)
-        if name.site:
-            yield Relation(
-                "locatedIn",
-                work.entity,
-                _evidence(document, work.span, "site-in-name", 0.8),
-                value=text[: name.site],
-            )
+        parks = [p for p in index.inside(work.span, EntityType.PARK) if p.span != work.span]
+        for park in parks:
+            yield Relation("locatedIn", _id(work), _evidence(document, work.span, "park-in-name", 0.8), tail=_id(park))
+        if not parks:
+            for site in find_sites(text, home):
+                yield Relation("locatedIn", _id(work), _evidence(document, work.span, "site-in-name", 0.8), value=site)
+
+
+def _find_awards(document: Document, frames: Sequence[Frame], index: _Index) -> Iterator[Relation]:
+    last: tuple[int, int, list[Mention]] | None = None
+    types = (EntityType.ENTERPRISE, EntityType.PARK, EntityType.PROJECT)
+    for frame in frames:
+        text = frame.trail
+        if frame.predicate != "award":
+            words = document.quote(frame.clause)
+            if last and last[0] == frame.sentence and frame.clause.start == last[1] + 1 and _AWARD.match(words):
+                winners, text = last[2], words
+            else:
+                first = [m for m in index.inside(frame.members[0], *types) if m.span.start == frame.members[0].start]
+                last = (frame.sentence, frame.clause.end, first[:1]) if first and not frame.lead else None
+                continue
+        else:
+            winners = [
+                m
+                for span in frame.members
+                for m in index.inside(span, *types)
+                if m.span.end == span.end or (m.span.start == span.start and len(frame.members) == 1)
+            ]
+            last = (frame.sentence, frame.clause.end, winners[:1]) if winners else None
+        if not winners or document.sentences[frame.sentence].modality.is_future:
+            continue
+        for value in _read_honours(text, frame):
+            for winner in dict.fromkeys(_id(m) for m in winners):
+                yield Relation("awarded", winner, _evidence(document, frame.clause, "honour-verb", 0.8), value=value)
+
+
+def _read_honours(text: str, frame: Frame) -> Iterator[str]:
+    verb = _AWARD.match(text)
+    if not verb:
+        return
+    rest = text[verb.end() :]
+    if rest in ("", "落地", "建设") and frame.head:
+        rest = frame.more + frame.head
+    for value in re.split("、|和(?=国家|全国|省|自治区|首批|中国)|，", rest):
+        value = _UNIQUE.sub("", _BY_WHOM.sub("", value)).strip("“”") if value.count("“") != 1 else value
+        value = _UNIQUE.sub("", _BY_WHOM.sub("", value))
+        if 3 <= len(value.strip("“”")) <= 30 and _HONOUR.search(value) and not _NO_HONOUR.search(value):
+            yield value.strip("“”") if value.startswith("“") and value.endswith("”") else value
+
+
+def _id(mention: Mention) -> str:
+    assert mention.entity
+    return mention.entity
 
 
 def _evidence(document: Document, span: Span, rule: str, sure: float) -> Evidence:
     return Evidence(span, document.quote(span), rule, round(min(0.99, sure), 3))
+
+
+_WORDS = read_rules("relations")
+_AWARD = re.compile(f"(?:并|已|再次|连续|成功|正式|同时|还|先后)*(?:{one_of(_WORDS['awarded']['verbs'])})+(?:为|成为)?")
+_HONOUR = re.compile(one_of(_WORDS["awarded"]["nouns"]))
+_NO_HONOUR = re.compile("我[市县省区]|突破|同比|增长|亿元|主力|重要|支柱|典范|标杆城|抓手|增长极|引擎")
+_UNIQUE = re.compile("^(?:全[省市国区县州](?:唯一|首[个家批])|唯一|的|了)+")
+_BY_WHOM = re.compile("^.{2,10}?(?:评定为|认定为|授予|评为|命名为)")
+_GOES_ON = re.compile("做好|启动|年内|实现|推进|加快|完成|建成|建设|开工|新建|实施|打造|力争|确保|抓好")
+RULES = (_find_stages, _find_firms_in_names, _find_actors, _find_sites, _find_awards)

@@ -41,22 +41,6 @@ def read_words() -> dict[str, str]:
     return table
 
 
-@cache
-def read_townships(code: str) -> frozenset[str]:
-    """Return the towns and streets of the city or county with ``code`` (GB/T 2260), none for a whole province."""
-    prefix = code.rstrip("0") if len(code) > 2 else code
-    prefix = code[:4] if len(prefix) <= 4 else code[:6]
-    if code[2:4] in ("", "00"):
-        return frozenset()
-    words = read_words()
-    text = files("zhengtu.extract.rules").joinpath("townships.txt").read_text(encoding="utf-8")
-    found: set[str] = set()
-    for line in text.splitlines():
-        if line.startswith(prefix):
-            found.update(line.split()[1:])
-    return frozenset(name for name in found if words.get(name, "")[:1] != REPORT)
-
-
 def is_word(text: str) -> bool:
     """Whether many reports use ``text`` as an ordinary word."""
     return read_words().get(text, "")[:1] == REPORT
