@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from zhengtu.extract.modality import (
     Years,
@@ -32,7 +32,7 @@ class _Paragraph:
     section: int | None
     told: Modality | None
     sentences: list[Span]
-    plans: bool = False
+    plans: list[bool] = field(default_factory=list)
 
 
 def find_sentences(
@@ -50,10 +50,14 @@ def find_sentences(
     reviews or plans they decide; elsewhere the words do, weighed over the paragraph and its neighbours.
     """
     found = list(_find_paragraphs(text, paragraphs, headings, sections, end))
-    evidence = [0.0 if p.told else sum(weigh(text[s.start : s.end], years) for s in p.sentences) for p in found]
-    told = [None if p.told is None else p.told.is_future for p in found]
-    for paragraph, plans in zip(found, smooth(evidence, told), strict=True):
-        paragraph.plans = plans
+    places = [(p, s) for p in found for s in p.sentences]
+    plans = smooth(
+        [0.0 if p.told else weigh(text[s.start : s.end], years) for p, s in places],
+        [None if p.told is None else p.told.is_future for p, _ in places],
+        [s is p.sentences[0] for p, s in places],
+    )
+    for (paragraph, _), plan in zip(places, plans, strict=True):
+        paragraph.plans.append(plan)
     sentences = tuple(_judge(text, found, years))
     return sentences, _fill_sections(sections, sentences)
 
@@ -91,14 +95,15 @@ def split_sentences(text: str, span: Span) -> Iterator[Span]:
 def _judge(text: str, paragraphs: Sequence[_Paragraph], years: Years) -> Iterator[Sentence]:
     troubled: int | None = None  # the section in which problems are being listed
     for paragraph in paragraphs:
-        base = paragraph.told or (Modality.PLAN if paragraph.plans else Modality.REVIEW)
+        kinds = [paragraph.told or (Modality.PLAN if plans else Modality.REVIEW) for plans in paragraph.plans]
+        looks_back = False
         topic: Span | None = None
         if troubled is not None and (
             paragraph.section != troubled or not _LISTED.match(text, paragraph.sentences[0].start)
         ):
             troubled = None
         in_trouble, ahead = troubled is not None, None
-        for place in paragraph.sentences:
+        for place, base in zip(paragraph.sentences, kinds, strict=True):
             words = text[place.start : place.end]
             modality, year = base, year_of(base, years)
             if is_said("standing", words):
@@ -111,10 +116,10 @@ def _judge(text: str, paragraphs: Sequence[_Paragraph], years: Years) -> Iterato
                     in_trouble = not remedied
                 elif is_said("ahead", words):
                     modality = Modality.PLAN
-                elif base is Modality.REVIEW and is_five_years_back(words):
+                elif base is Modality.REVIEW and (looks_back or is_five_years_back(words)):
                     modality = Modality.FIVE_YEAR_REVIEW
                     if place is paragraph.sentences[0] and is_five_years_back(_first_clause(words)):
-                        base = modality
+                        looks_back = True
                 elif base is Modality.FIVE_YEAR_REVIEW and is_said("back", words):
                     modality = Modality.REVIEW
                 year = year_of(modality, years)
