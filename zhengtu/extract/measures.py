@@ -6,7 +6,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from zhengtu.extract.measures_items import CAPACITIES, COUNTS, Item, Skipped, find_items
+from zhengtu.extract.measures_dropped import COUNTS
+from zhengtu.extract.measures_items import CAPACITIES, Item, Skipped, find_items
 from zhengtu.extract.measures_reading import Figure, read_figures
 from zhengtu.model import Document, Dropped, Entity, EntityType, Evidence, Measure, Mention, Sentence, Span
 

@@ -12,13 +12,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from zhengtu.extract.measures_items import BEFORE_RANK, CAPACITIES, COUNTS, Item, is_ratio
+from zhengtu.extract.measures_dropped import COUNTS
+from zhengtu.extract.measures_items import BEFORE_RANK, CAPACITIES, Item, is_ratio
 from zhengtu.extract.measures_wording import (
     Wording,
     begins_with_honour,
     clean_name,
     is_governed,
     is_governed_lightly,
+    is_measured,
     name_after,
     read_before,
     share_heads,
@@ -108,7 +110,7 @@ class _Reading:
     def _read_run(self, run: list[Item]) -> None:
         item = run[0]
         left = self._left(item)
-        parts = split_list(self.text[left : item.start])
+        parts = self._parts(left, item)
         if item.form == "rank":
             self._read_rank(item, left, parts)
             return
@@ -131,6 +133,14 @@ class _Reading:
             return
         self._deal(run, names, kind, sign, wording, left, carried)
 
+    def _parts(self, left: int, item: Item) -> list[str]:
+        """Return the words before ``item`` as a list, without what only ends the value before it."""
+        parts = split_list(self.text[left : item.start])
+        glued = any(i.end == left for i in self.items)
+        if glued and len(parts) > 1 and not is_measured(parts[0]):
+            parts = parts[1:]
+        return parts
+
     def _carried(self, names: list[str], wording: Wording, count: int, left: int) -> list[str]:
         """Return what was spoken of before, for a value that has only a verb or a word like 总数."""
         if count > 1 or "分别" in wording.marks:
@@ -149,22 +159,23 @@ class _Reading:
             self.topic_start = left
         clause = Span(start, run[-1].end)
         if len(run) > 1:
-            heads = share_heads(names)
+            heads = names if carried else share_heads(names)
             heads = heads[-len(run) :] if len(heads) >= len(run) else [names[-1]] * len(run)
             bound = run[-1].op if run[-1].amount and run[-1].amount.after else "="
             for item, name in zip(run, heads, strict=True):
-                self._add(replace(item, op=bound) if item.op == "=" else item, name, kind, sign, clause, "dealt-out")
+                item = replace(item, op=bound) if item.op == "=" else item
+                self._add(item, name, kind, sign, clause, "dealt-out", timeless="从" in wording.marks)
             self.topic = heads
             return
         if len(names) > 1 and (kind in ("growth", "change") or wording.marks & (_FOR_ALL | {"各", "分别"})):
-            names = share_heads(names)
+            names = names if carried else share_heads(names)
             for name in names:
                 self._add(run[0], name, kind, sign, clause, "one-value-for-all")
             self.topic = names
             return
         name = "、".join(names)
         rule = f"{kind}-of-topic" if carried else f"{kind}-after-name"
-        self._add(run[0], name, kind, sign, clause, rule, timeless=bool(wording.marks & {"从", "由"}))
+        self._add(run[0], name, kind, sign, clause, rule, timeless="从" in wording.marks)
         self.topic = [name]
 
     def _add(
@@ -199,7 +210,7 @@ class _Reading:
         if wording.marks & (_FOR_ALL | {"分别"}):
             joined = _JOINED.split(wording.name)
             names = joined if len(joined) == 2 else names
-        if len(parts) == 1 or is_governed(parts[-1], wording.name):
+        if len(parts) == 1 or is_governed(wording.raw, wording.name):
             return names
         for part in reversed(parts[:-1]):
             name = clean_name(part)
@@ -245,7 +256,8 @@ class _Reading:
             return False
         if item.dimension in COUNTS:
             return True
-        return not wording.name and not wording.verb
+        bare = not wording.name or wording.name in words("new_verbs")
+        return bare and (not wording.verb or wording.word in ("增加", "减少", "新增"))
 
     def _read_count(self, item: Item, behind: str, left: int) -> None:
         name = name_after(behind)
@@ -283,6 +295,8 @@ class _Reading:
         """Read the capacity that leads the name of a project (年产20万吨某材料项目)."""
         if starts_with_predicate(behind) or behind.startswith("级"):
             return False
+        if item.amount is None or item.amount.after or item.amount.before:
+            return False
         yearly = self.text[max(left, item.start - 2) : item.start] in ("年产", "年造", "日产")
         stop = min([b for b, c in self.breaks if c in _STOPS and b >= item.end] + [self.end])
         rest = self.text[item.end : stop]
@@ -314,7 +328,7 @@ class _Reading:
             names = _JOINED.split(names[0])
         if not names:
             return
-        names = share_heads(names)
+        names = names if carried else share_heads(names)
         for name in names:
             self._add(item, name, "rank", 1, Span(self.topic_start, item.end), "rank")
         self.topic = names[-1:]

@@ -12,24 +12,31 @@ from zhengtu.extract.measures_words import alternatives, pattern, words
 class Wording:
     """The words before an amount, taken apart: the name, the verb of change, and what else was said.
 
-    ``verb`` is ``rise``, ``fall`` or empty, ``word`` that verb; ``marks`` are the words passed over.
+    ``verb`` is ``rise``, ``fall`` or empty, ``word`` that verb; ``marks`` are the words passed over;
+    ``raw`` is the name with the verbs that lead to it.
     """
 
     name: str
     verb: str
     marks: frozenset[str]
     word: str = ""
+    raw: str = ""
 
 
 def read_before(text: str) -> Wording:
     """Take apart the words that stand before an amount.
 
-    >>> read_before("全市规上工业增加值年均增长")
-    Wording(name='规上工业增加值', verb='rise', marks=frozenset({'年均'}), word='增长')
+    >>> read_before("全市规上工业增加值年均增长").name, read_before("出口额下降").verb
+    ('规上工业增加值', 'fall')
+    >>> read_before("居民医保补助标准从上年的").marks
+    frozenset({'从'})
     """
     verb, word = "", ""
     marks: set[str] = set()
     rest = text
+    if found := _FROM.search(rest):
+        marks.add("从")
+        rest = rest[: found.start()]
     while found := _TAIL.search(rest[-8:]):
         last = found[0]
         if last in _NOUNS:
@@ -40,9 +47,16 @@ def read_before(text: str) -> Wording:
             word = last
         else:
             marks.add(last)
-    if rest.endswith("等"):  # what follows is the name: 甲、乙等38个项目
-        return Wording("", verb, frozenset({*marks, "等"}), word)
-    return Wording(clean_name(rest), verb, frozenset(marks), word)
+    if found := _COMPARED.search(rest):
+        rest, marks = rest[: found.start()], {*marks, "比"}
+        verb = verb or ("fall" if found["less"] else "rise")
+    if found := _OF_PLAN.search(rest):
+        rest, marks = rest[: found.start()], {*marks, "计划"}
+    if rest.endswith("等"):
+        if rest == text:  # what follows is the name: 甲、乙等38个项目
+            return Wording("", verb, frozenset({*marks, "等"}), word)
+        rest = rest[:-1]
+    return Wording(clean_name(rest), verb, frozenset(marks), word, rest)
 
 
 def clean_name(text: str) -> str:
@@ -60,8 +74,8 @@ def clean_name(text: str) -> str:
             cut = found.start() if found[0] == "新增" else found.end()
     if cut:
         name = clean_name(name[cut:])
-    if len(name) > 16 and "的" in name:
-        name = name[name.rindex("的") + 1 :] or name
+    if len(name) > 16 and "的" in name[:-4]:
+        name = name[name.rindex("的", 0, -4) + 1 :]
     return name.strip(_MARKS)
 
 
@@ -110,7 +124,9 @@ def share_heads(parts: list[str]) -> list[str]:
     last = parts[-1]
     found = _SHARED.search(last)
     head = found[0] if found else ""
-    if not head or head == last or any(_SHARED.search(p) for p in parts[:-1]):
+    if not head or any(_SHARED.search(p) or _MEASURED.search(p) for p in parts[:-1]):
+        return parts
+    if head == last and head != "产业":
         return parts
     return [p + head for p in parts[:-1]] + [last]
 
@@ -126,6 +142,11 @@ def is_governed_lightly(part: str) -> bool:
     """Whether ``part`` begins with a verb such as 培育 that leads to a list of names."""
     name = clean_name(part)
     return bool(name) and not part.lstrip().startswith(name[:2])
+
+
+def is_measured(part: str) -> bool:
+    """Whether ``part`` ends with a noun that is measured (率, 产值, 面积)."""
+    return bool(_MEASURED.search(part))
 
 
 def split_list(head: str) -> list[str]:
@@ -157,6 +178,15 @@ def _depth(text: str, place: int) -> int:
 
 
 _MARKS = "，、；：。 的了"
+_FROM = re.compile(
+    "(?:从|(?<!自)由(?!于))(?:20[0-9]{2}年(?:底|末|初)?的?|(?:上|去|前)年(?:底|末|同期)?的?|上半年的?|每[^，。；、]{1,6}|平均|最低|最高|原来的?|最初的?|当初的?|期初的?|月销售额|年初的?|不足|不到|约|近|超过?)*$"
+)
+_COMPARED = re.compile(
+    "(?:分别|均|都|增速|增幅|涨幅|实际|大幅|明显|连续[^，。；、]{1,4}年)*(?:高于|快于|优于|好于|高出|超出|超过|领先|多于|长于|超(?=全|省|同)|(?P<less>低于|慢于|少于|落后于?|短于))[^，。；、]{1,16}$"
+)
+_OF_PLAN = re.compile(
+    "(?:分别|均)?(?:是|为|达到?|相当于|完成|占|恢复到)?(?:全年|年度|年|省定|市定|省下达|原定|既定|序时|进度|目标|任务)*(?:计划|目标任务|任务|目标|序时进度)(?:数|任务|目标)?的?$"
+)
 _NOUNS = frozenset(["增速", "增幅", "涨幅", "降幅", "增收", "减幅", "跌幅"])
 _CHANGES = words("rise_verbs") | words("fall_verbs")
 _TO = frozenset(
@@ -196,8 +226,8 @@ _LIGHT = re.compile(
     + "(?!区|用地|性|房|率|量|额|面积|费用|强度|规模|区域|业|者|商|员|局|厅|会|机构|公司|金|成本|密度|能力|水平|指数|程度|比例|比重|数)(?=.{2})"
 )
 _MIDDLE = re.compile(
-    "(?<!新)(?:实现|完成|建成|培育|引进|争取|发放|吸引|获批|创建|打造|实施|开展|新增|净增|累计|带动|拉动|推动|达到|建设|加快|推进|促进|支持|组织|全年|力争|确保|今年)"
-    "(?!率|额|量|区|用地|度|面积|费|性|资金|成本|规模|期|强度|进度|速度|项目|工程|标准)"
+    "(?<!新)(?:实现|完成|建成|培育|引进|争取|发放|提供|投放|吸引|获批|创建|打造|实施|开展|新增|净增|累计|带动|拉动|推动|达到|建设|加快|推进|促进|支持|组织|全年|力争|确保|今年)"
+    "(?!率|额|量|数|区|用地|度|面积|费|性|资金|成本|规模|期|强度|进度|速度|项目|工程|标准)"
 )
 _AND_SO_ON = re.compile("(?<![高中同平对初相均优一二三四特上下])等(?!级|次|线|量|额|教育|保|同|距|于|候|待|比|离)")
 _PREDICATE = re.compile(
@@ -218,4 +248,6 @@ _VERB_START = re.compile(
     "促进|保障|实现|突出|巩固|拓展|瞄准|紧盯|依托|发挥|利用|通过|以|为|对(?!外)|向|把|将|使|让|被|不断|进一步|高标准|高质量(?!发展)|扩大|举办|成立|设立|获批|获评|入选|荣获|出台|制定|编制|启动|完成|建成(?!区)|"
     "投入|投产|竣工|开工"
 )
-_MEASURED = re.compile("(?:率|数|量|额|度|比重|占比|指数|水平|能力|资金|投资|产值|收入|营收|总值|面积)$")
+_MEASURED = re.compile(
+    "(?:率|数|人次|比例|能耗|密度|浓度|人数|余额|量|额|度|比重|占比|指数|水平|能力|资金|投资|产值|收入|营收|总值|面积)$"
+)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from zhengtu.errors import RuleError
 from zhengtu.extract.numerals import SCALES, Numeral, find_numerals
@@ -132,7 +133,7 @@ class Amount:
         return dimension(self.quantity.unit)
 
     @property
-    def op_is_open(self) -> bool:
+    def is_bound(self) -> bool:
         """Whether the amount is only a bound."""
         return self.quantity.op in (">=", "<=")
 
@@ -141,15 +142,34 @@ def find_amounts(text: str, start: int = 0, end: int | None = None) -> Iterator[
     """Yield every numeral of ``text`` with its unit, or with an empty unit when none follows."""
     stop = len(text) if end is None else end
     numerals = list(find_numerals(text, start, stop))
+    found_all: list[Amount] = []
     skip = -1
     for i, numeral in enumerate(numerals):
         if numeral.span.start < skip:
             continue
         follower = numerals[i + 1] if i + 1 < len(numerals) else None
         found = _read_amount(text, numeral, follower, stop)
-        if found is not None:
-            skip = found.body.end
-            yield found
+        skip = found.body.end
+        found_all.append(found)
+    for i in range(len(found_all) - 2, -1, -1):
+        found_all[i] = _with_unit_of_next(text, found_all[i], found_all[i + 1])
+    yield from found_all
+
+
+def _with_unit_of_next(text: str, amount: Amount, following: Amount) -> Amount:
+    """Return ``amount`` with the unit that stands only on the last of a row (0.9和7.2个百分点)."""
+    unit, last = amount.quantity.unit, following.quantity.unit
+    shortened = unit == "个" and last == "个百分点"
+    if not last or (unit and not shortened) or not amount.numeral.arabic or not following.numeral.arabic:
+        return amount
+    if text[amount.body.end : following.quantity.span.start] not in ("、", "和", "及", "与"):
+        return amount
+    if not _ROW.search(text[max(0, amount.body.start - 12) : amount.quantity.span.start]):
+        return amount
+    return replace(amount, quantity=replace(amount.quantity, unit=amount.numeral.scale + last))
+
+
+_ROW = re.compile("分别|各|达|为|至|、|于")
 
 
 def base_value(value: Decimal, unit: str) -> Base | None:
@@ -161,7 +181,7 @@ def base_value(value: Decimal, unit: str) -> Base | None:
     """
     word, _, per = unit.partition("/")
     scale, word = _split_scale(word)
-    word = re.sub(r"（.*", "", word) if word not in units() else word
+    word = re.sub(r"（.*", "", word) or "个" if word not in units() else word
     if word not in units():
         return None
     known = units()[word]
@@ -180,16 +200,15 @@ def dimension(unit: str) -> str:
     ('yuan', 'mass', '')
     """
     word = _split_scale(unit.partition("/")[0])[1]
-    known = units().get(word) or units().get(re.sub(r"（.*", "", word))
+    known = units().get(word) or units().get(re.sub(r"（.*", "", word) or ("个" if unit else ""))
     return known.dimension if known else ""
 
 
 @cache
 def units() -> dict[str, Unit]:
     """Return the units of rules/units.toml by their words."""
-    path = files("zhengtu.extract") / "rules" / "units.toml"
     known: dict[str, Unit] = {}
-    for name, table in tomllib.loads(path.read_text(encoding="utf-8")).items():
+    for name, table in _tables().items():
         if unknown := table.keys() - {"base", "iri", "words", "cases"}:
             raise RuleError(f"units.toml [{name}]: unknown key {', '.join(sorted(unknown))}")
         for word, factor in table["words"].items():
@@ -201,9 +220,17 @@ def units() -> dict[str, Unit]:
 
 def unit_cases() -> list[tuple[str, str, str, str]]:
     """Return the cases of rules/units.toml: table, value, unit, value in base units."""
+    return [(name, *case) for name, table in _tables().items() for case in table["cases"]]
+
+
+@cache
+def _file() -> dict[str, dict[str, Any]]:
     path = files("zhengtu.extract") / "rules" / "units.toml"
-    tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    return [(name, *case) for name, table in tables.items() for case in table["cases"]]
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _tables() -> dict[str, dict[str, Any]]:
+    return {name: table for name, table in _file().items() if name != "not_before"}
 
 
 def _split_scale(unit: str) -> tuple[str, str]:
@@ -221,7 +248,10 @@ def _any(words: Iterable[str]) -> str:
 def _unit_pattern() -> re.Pattern[str]:
     latin = [w for w in units() if w.isascii() and w[0].isalpha()]
     other = [w for w in units() if w not in latin]
-    one = rf"(?:(?:{_any(latin)})(?![A-Za-z0-9])|{_any(other)})"
+    guards = _file()["not_before"]
+    plain = [w for w in other if w not in guards]
+    guarded = [rf"{re.escape(w)}(?![{guards[w]}])" for w in sorted(guards, key=len, reverse=True) if w in other]
+    one = rf"(?:(?:{_any(latin)})(?![A-Za-z0-9])|{_any(plain)}|{'|'.join(guarded)})"
     per = rf"(?:/(?:百|千|万|十万|百万)?(?:{one}|年|月|日|天|时|户均|方))?"
     pair = rf"(?:[（(](?:{one})[）)])?"
     return re.compile(rf"{one}{per}{pair}")
@@ -262,7 +292,8 @@ def _read_amount(text: str, numeral: Numeral, follower: Numeral | None, stop: in
     between = _RANGE.match(text, end if unit else numeral.span.end, stop)
     if between and follower and follower.span.start == between.end():
         again, _, again_end = _read_unit(text, follower, stop)
-        same = again == unit if unit else bool(again) and not numeral.scale
+        same = again == unit or (not numeral.scale if not unit else unit in SCALES and again.startswith(unit))
+        same = same and bool(again)
         if same and follower.value > numeral.value:
             upper, unit, end = follower, again, again_end
     return _with_comparators(text, numeral, upper, unit, rough or numeral.rough, end, stop)
@@ -284,6 +315,8 @@ def _read_unit(text: str, numeral: Numeral, stop: int) -> tuple[str, bool, int]:
         and _REACHING.search(text[max(0, place - 9) : numeral.span.start])
     ):
         return numeral.scale + "元", bool(infix), end
+    if numeral.arabic and numeral.scale:  # 3700多万学生
+        return numeral.scale, bool(infix), end
     return "", bool(infix), end
 
 
