@@ -21,7 +21,7 @@ class Item:
     """A member of a run of names, and what its words are."""
 
     tokens: tuple[Token, ...]
-    kinds: Kind
+    kinds: int
     start: int
     end: int
     unknown: int
@@ -110,7 +110,7 @@ def split_joint(text: str, items: list[Item]) -> list[Item]:
     return [item for item in made if item is not None] if all(made) else items
 
 
-def union(tokens: Sequence[Token]) -> Kind:
+def union(tokens: Sequence[Token]) -> int:
     """Return all that the tokens are."""
     kinds = Kind.UNKNOWN
     for token in tokens:
@@ -118,7 +118,7 @@ def union(tokens: Sequence[Token]) -> Kind:
     return kinds
 
 
-def split(tokens: Sequence[Token], kind: Kind) -> list[list[Token]]:
+def split(tokens: Sequence[Token], kind: int) -> list[list[Token]]:
     """Return the tokens between those of ``kind``."""
     groups: list[list[Token]] = [[]]
     for token in tokens:

@@ -27,6 +27,7 @@ _WORKS = re.compile(
     r"公路|高速|铁路|高铁|城际|隧道|大桥|大道|水库|引水|供水|防洪|堤|医院|学校|中学|小学|幼儿园|安置|棚户|小区|管网|污水|变电站|车站|公园"
 )
 _CARRIERS = re.compile(r"物流|交通|旅|航|港|水|能源|电|环保|康养|医|教育|体育|文化|建筑|经济")
+_DIVIDES = re.compile(r"[、和与及，；]")
 _HEAD = re.compile(r"(?:全产业链|产业链|产业集群|产业|集群)$")
 _PARTS = re.compile(r"[^，。；：]*?等?(?:上下游|细分|配套|下游)产业")
 _WISH = ("力争", "确保", "实现", "推动", "促进", "争取", "带动", "努力", "使", "到", "预计")
@@ -67,6 +68,7 @@ class _Links:
         if head.entity is None or tail.entity is None or head.entity == tail.entity:
             return
         key = (kind, head.entity, tail.entity)
+        confidence = min(confidence, head.confidence, tail.confidence)
         if kind == "subChainOf" and (kind, tail.entity, head.entity) in self.found:
             return
         if key in self.found and self.found[key].evidence.confidence >= confidence:
@@ -163,13 +165,13 @@ def _read_sentence(links: _Links, sentence: Sentence, inside: Sequence[Mention],
             if chain.entity in owned:
                 continue
             if scope.clause is not None and _is_class(document, scope.clause):
-                links.add("subChainOf", chain, scope.clause, "under-class-in-sentence", 0.7)
+                links.add("subChainOf", chain, scope.clause, "under-class-in-sentence", 0.8)
             elif above is not None and (
                 (chain.rule in LISTS and not scope.loose) or _goes_under(document, chain, above)
             ):
-                links.add("subChainOf", chain, above, "under-topic", 0.6)
+                links.add("subChainOf", chain, above, "under-topic", 0.75 if _is_class(document, above) else 0.5)
         for member in members:
-            if member.type in MEMBERS and not _is_part(member, members):
+            if member.type in MEMBERS and not _is_part(document, member, members):
                 _link_member(links, member, here, chains, scope.clause, above)
         if scope.clause is not None and _is_class(document, scope.clause):
             continue
@@ -191,10 +193,10 @@ def _link_member(
     """Link a firm or project to the nearest topic that puts it into a chain."""
     document = links.document
     ways = (
-        (clause, "under-clause", 0.7),
-        (_beside(document, member, here), "beside", 0.6),
-        (_ahead(document, member, chains), "ahead", 0.5),
-        (above, "under-topic", 0.6),
+        (clause, "under-clause", 0.75),
+        (_beside(document, member, here), "beside", 0.5),
+        (_ahead(document, member, chains), "ahead", 0.7),
+        (above, "under-topic", 0.65),
     )
     for target, rule, confidence in ways:
         if target is not None and not _is_class(document, target) and _fits(document, member, target):
@@ -202,14 +204,19 @@ def _link_member(
             return
 
 
-def _is_part(member: Mention, members: Sequence[Mention]) -> bool:
+def _is_part(document: Document, member: Mention, members: Sequence[Mention]) -> bool:
     """Whether the name of a firm only opens the name of its project, which then is what is in the chain."""
-    return member.type is EntityType.ENTERPRISE and any(
-        other.type is EntityType.PROJECT
-        and other.span != member.span
-        and (other.span.contains(member.span) or 0 <= other.span.start - member.span.end <= 4)
-        for other in members
-    )
+    if member.type is not EntityType.ENTERPRISE:
+        return False
+    for other in members:
+        if other.type is not EntityType.PROJECT or other.span == member.span:
+            continue
+        gap = other.span.start - member.span.end
+        if other.span.contains(member.span):
+            return True
+        if 0 <= gap <= 4 and not _DIVIDES.search(document.text, member.span.end, other.span.start):
+            return True
+    return False
 
 
 def _fits(document: Document, member: Mention, chain: Mention) -> bool:
@@ -231,7 +238,7 @@ def _link_lists(links: _Links, chains: Sequence[Mention]) -> set[str | None]:
             members.append(member)
             end = member.span.start
         for member in members:
-            links.add("subChainOf", member, whole, "list-of-class", 0.85)
+            links.add("subChainOf", member, whole, "list-of-class", 0.88)
             owned.add(member.entity)
     for part, host in zip(chains[1:], chains, strict=False):
         if part.rule == "aside":
@@ -256,7 +263,7 @@ def _link_sum(links: _Links, document: Document, chains: Sequence[Mention], owne
         if _HEAD.sub("", document.quote(chain.span)) in name:  # 做强航空产业，力争航空装备制造产业产值增长N%
             links.add("subChainOf", last, chain, "narrower-name", 0.6)
         else:
-            links.add("subChainOf", chain, last, "summed-up", 0.7)
+            links.add("subChainOf", chain, last, "summed-up", 0.85)
 
 
 def _is_heading(document: Document, sentence: Sentence) -> bool:

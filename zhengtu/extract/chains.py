@@ -63,5 +63,7 @@ def _has_members(document: Document, found: list[tuple[int, int, Found]], at: in
     for other_paragraph, other_sentence, other in found[at + 1 : at + 12]:
         if other_paragraph != paragraph or (not alone and other_sentence != sentence) or other.rule == "class-topic":
             break
+        if not alone and "；" in document.text[topic.span.end : other.span.start]:
+            break
         count += other.rule != "whole"
     return count >= 2

@@ -35,12 +35,13 @@ IN_NAME = (
 )
 ENDING = Kind.STOP | Kind.GROWTH | Kind.NOUN | Kind.MEASURE
 HEADS = ("产业链", "产业集群", "产业", "集群")
-TRACKS = ("赛道", "土特产", "支柱", "增长极", "引擎")
+TRACKS = ("赛道", "新经济增长点", "土特产", "支柱", "增长极", "引擎")
 THINGS = ("项目", "企业")
 ACTS = ("行动", "工程", "计划", "方案", "规划", "试点", "专项")
 AS_WHAT = ("为主", "为龙头", "为支柱", "为核心", "为引领", "为重点", "为特色", "为首位", "为代表")
 AIMS = ("聚焦", "瞄准", "围绕", "紧盯", "紧扣", "锚定", "重点培育", "培育", "加快培育", "积极培育", "大力培育")
 LONGEST_NAME = 16
+_PROJECTS = re.compile(r"[^，。；：]*、[^，。；：]*?等[^，。；：、]{0,12}(?:项目|工程)")
 _ASIDE = re.compile(r"（含(?:有)?([^（）]{2,20}?)(?:产业)?）")
 _EVENT = re.compile(
     r"(?:高质量|融合|创新|集群)?(?:发展|合作|交流|交易)?(?:大会|论坛|峰会|博览会|展览会|基金|委员会|促进会|研讨会|推介会|联合会|协会|学会|商会|联盟|研究院|研究中心)"
@@ -163,7 +164,7 @@ class _Run:
         content = any(item.has_content for item in items)
         for item in items:
             if item.has_content:
-                yield Found(item.span, rule, 0.75 if item.unknown else 0.9, whole)
+                yield Found(item.span, rule, 0.8 if item.unknown else 0.93, whole)
             elif 2 <= item.unknown <= LONGEST_UNKNOWN and (content or self._quoted(item)):
                 yield Found(item.span, rule, 0.6, whole)
         if whole is not None:
@@ -176,7 +177,7 @@ class _Run:
         elif head is not None:
             word = self.text[head.start : head.end].strip("“”")
             if word.endswith(TRACKS) and self.before & Kind.GROWTH and all(item.has_content for item in items):
-                yield from (Found(item.span, "list-of-tracks", 0.7) for item in items)
+                yield from (Found(item.span, "list-of-tracks", 0.8) for item in items)
         elif not tail:
             yield from self._read_bare(items)
         elif self.before & (Kind.GROWTH | Kind.BREAK):  # 网络货运等平台经济
@@ -223,36 +224,47 @@ class _Run:
             yield found
         for item in named:
             end = head.end if item is named[-1] else item.end
-            sure = self._sure_of(item)
+            sure = 0.0 if "重" in self.text[item.end : head.start] else self._sure_of(item)  # 重大, 重点产业
             if sure and end - item.start <= LONGEST_NAME and not _EVENT.match(self.text, end):
                 quoted = "”" in self.text[item.start : end] and self.text[item.start - 1 : item.start] == "“"
                 yield Found(Span(item.start - quoted, end), "named-industry", sure)
         for item in others:
             if item.headed:
                 yield Found(item.span, "named-industry", 0.8)
-            elif named and (item.is_known or (item.has_content and item.unknown <= LONGEST_UNKNOWN)):
-                yield Found(item.span, "list-before-head", 0.8 if item.is_industry else 0.65)
+            elif named and (item.is_known or (item.has_content and item.tokens[-1].kind)):
+                yield Found(item.span, "list-before-head", 0.75 if item.is_industry else 0.6)
 
     def _read_counted(self, items: list[Item], count: list[Token], head: Token) -> Iterator[Found]:
         whole = self._whole(count, head)
         for item in items:
             if item.has_content:
-                yield Found(item.span, "counted-list", 0.85, whole)
+                yield Found(item.span, "counted-list", 0.88, whole)
         if whole is not None:
             yield Found(whole, "whole", 0.8)
 
     def _sure_of(self, item: Item) -> float:
         """Return how sure a name before a head is; 0 if it is none."""
+        if "事业" in self.text[max(0, item.start - 5) : item.start]:  # 发展文化事业和文化产业
+            return 0.0
         if not item.unknown:
-            return 0.9 if item.kinds & (Kind.INDUSTRY | Kind.GOODS) or not item.kinds & Kind.JOINT else 0.0
+            return 0.82 if item.kinds & (Kind.INDUSTRY | Kind.GOODS) or not item.kinds & Kind.JOINT else 0.0
+        if self._lists_projects():
+            return 0.0
         if item.kinds & (Kind.INDUSTRY | Kind.GOODS):
-            return 0.75
+            return 0.65
         if item.kinds & (Kind.JOINT | Kind.QUOTE | Kind.STATISTICAL) or not 2 <= item.unknown <= LONGEST_UNKNOWN:
             return 0.0
         told = self.before & (Kind.GROWTH | Kind.TOPIC) or (
             self.before & Kind.BREAK and self.after & (Kind.MEASURE | Kind.THRIVE | Kind.GROWTH | Kind.STOP)
         )
-        return 0.55 if told or item.has_content else 0.0
+        return 0.5 if told or item.has_content else 0.0
+
+    def _lists_projects(self) -> bool:
+        """Whether the run stands in a list of projects ("推进甲铝产业升级、乙厂扩建等重大项目")."""
+        if not self.rest:
+            return False
+        start = self.rest[0].start
+        return _PROJECTS.match(self.text, start, min(len(self.text), start + 120)) is not None
 
     def _class_name(self, own: list[Token], head: Token) -> Found | None:
         """Return a class of industries by itself: "五大百亿产业", "“3+N”产业", "新兴产业" as a topic."""
@@ -265,7 +277,7 @@ class _Run:
         if number is not None:
             word = self.text[number.start : number.end]
             if "+" in word or "“" in word or (self._is_great(number) and kinds & Kind.CLASS):
-                return Found(Span(number.start, head.end), "numbered-class", 0.7)
+                return Found(Span(number.start, head.end), "numbered-class", 0.6)
         if kinds & Kind.PLACE:
             return Found(Span(own[0].start, head.end), "named-industry", 0.6)
         named = kinds & Kind.CLASS or (number is not None and self._is_great(number))
@@ -285,7 +297,7 @@ class _Run:
             if any(token.kind & Kind.NUMBER for token in self.rest[:8]):
                 for item in split_joint(self.text, items):
                     if item.is_industry:
-                        yield Found(item.span, "measured", 0.8)
+                        yield Found(item.span, "measured", 0.9)
         elif after & Kind.NOUN and not after & Kind.THRIVE:
             return
         elif after & Kind.THRIVE and before & (Kind.BREAK | Kind.FAINT | Kind.GROWTH):
@@ -298,7 +310,7 @@ class _Run:
         elif not all_industries:
             return
         elif before & Kind.GROWTH and not before & Kind.FAINT and after & (Kind.BREAK | Kind.MEASURE):
-            yield from (Found(item.span, "grown", 0.7) for item in items)
+            yield from (Found(item.span, "grown", 0.6) for item in items)
         elif before & Kind.BREAK and self._grows():
             yield from (Found(item.span, "grows", 0.6) for item in items)
         elif before & Kind.FAINT and self._follows("发展", "做大", "做强", "做优", "壮大") and not self._is_act():
