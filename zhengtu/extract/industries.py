@@ -304,7 +304,7 @@ class _Run:
             if self._is_act():
                 return
             for item in items:
-                known = len(items) == 1 and item.is_known and before & Kind.BREAK and len(item.span) > 1
+                known = len(items) == 1 and item.is_known and before & Kind.BREAK and not item.kinds & Kind.FIELD
                 if item.is_industry or known:
                     yield Found(item.span, "thrives", 0.7 if item.is_industry else 0.5)
         elif not all_industries:
