@@ -84,9 +84,12 @@ def _measure(document: Document, sentence: Sentence, figure: Figure) -> Measure:
     )
 
 
-_TARGET_YEAR = re.compile("(?:到|至)(20[0-9]{2})年")
+_OWN_YEAR = re.compile("(20[0-9]{2})年(?:底|末)?的?(?:约|近|超过?|将近|不足)?$")
 
 
 def _modality_and_year(text: str, sentence: Sentence, figure: Figure) -> tuple[str, int | None]:
     modality = "target" if sentence.modality.is_future else "actual"
+    head = text[max(sentence.span.start, figure.item.start - 12) : figure.item.start]
+    if found := _OWN_YEAR.search(head):
+        return modality, int(found[1])
     return modality, None if figure.timeless else sentence.year

@@ -205,7 +205,7 @@ def _size_class(a: Around) -> str | None:
         return "threshold" if a.amount.is_bound else None
     if starts_with_predicate(a.behind):
         return None
-    if a.amount.after in ("以上", "及以上", "以下", "及以下") or bare:
+    if a.amount.after in ("以上", "及以上", "以下", "及以下", "内", "以内", "之内") or bare:
         return "threshold"
     if a.in_words:
         return None if _GOAL.match(a.behind) else "threshold"

@@ -21,6 +21,7 @@ from zhengtu.extract.measures_wording import (
     is_governed,
     is_governed_lightly,
     is_measured,
+    members,
     name_after,
     read_before,
     share_heads,
@@ -28,6 +29,7 @@ from zhengtu.extract.measures_wording import (
     starts_with_predicate,
 )
 from zhengtu.extract.measures_words import words
+from zhengtu.extract.numerals import plain
 from zhengtu.model import EntityType, Mention, Span
 
 
@@ -63,6 +65,7 @@ _RISING_NOUNS = re.compile("(?:同比|年均|平均)?(?:增速|增幅|涨幅|增
 _FALLING_NOUNS = re.compile("(?:同比)?(?:降幅|跌幅|减幅|下降率)$")
 _NEW = re.compile("^(?:新增|累计|净增)")
 _NO_CHANGE = frozenset(["多", "少", "超", "提速", "减"])
+_AND = re.compile("(?:和|与|及|以及)$")
 _JOINED = re.compile("(?<=[一-龥”）]{2})(?:及|和|与|以及)(?=[一-龥“]{2})")
 
 
@@ -125,6 +128,8 @@ class _Reading:
             return
         self.waiting.clear()
         names = self._names(parts, wording)
+        if len(names) < len(run):
+            names = members(parts, len(run)) or names
         kind, sign = self._kind(item, wording)
         carried = not names or all(n in words("generic_heads") for n in names)
         if carried:
@@ -139,6 +144,8 @@ class _Reading:
         glued = any(i.end == left for i in self.items)
         if glued and len(parts) > 1 and not is_measured(parts[0]):
             parts = parts[1:]
+        if glued and _AND.search(parts[-1]):  # 改造210公里公路和120万平方米道路
+            return [""]
         return parts
 
     def _carried(self, names: list[str], wording: Wording, count: int, left: int) -> list[str]:
@@ -193,8 +200,8 @@ class _Reading:
         value, unit, upper = item.value, item.unit, item.upper
         if unit == "倍" and kind == "growth":
             shift = int(is_ratio(self.text, self.start, item.start))
-            value, unit = (value - shift) * 100, "%"
-            upper = (upper - shift) * 100 if upper is not None else None
+            value, unit = plain((value - shift) * 100), "%"
+            upper = plain((upper - shift) * 100) if upper is not None else None
         if kind == "growth":
             name = _RISING_NOUNS.sub("", _FALLING_NOUNS.sub("", name)) or name
         if sign < 0:
@@ -237,12 +244,20 @@ class _Reading:
                 return "growth", 1
             if _FALLING_NOUNS.search(wording.name):
                 return "growth", -1
+            if not wording.name and not wording.verb and self._goes_on_growing(item):
+                return "growth", 1
             return ("growth", sign) if wording.verb else ("level", 1)
         if not wording.verb or wording.word in _NO_CHANGE:
             return "level", 1
         if wording.word in ("新增", "净增", "净增加") and not wording.name:
             return "level", 1
         return ("change", sign) if wording.name or self.topic else ("level", 1)
+
+    def _goes_on_growing(self, item: Item) -> bool:
+        """Whether ``item`` betters the growth before it (增长5%、力争6%)."""
+        last = self.figures[-1] if self.figures else None
+        between = self.text[last.item.end : item.start] if last else ""
+        return last is not None and last.kind == "growth" and bool(_BETTER.fullmatch(between))
 
     def _counts(self, item: Item, wording: Wording, behind: str) -> bool:
         """Whether ``item`` counts what is named behind it."""
@@ -345,6 +360,7 @@ class _Reading:
         return list(dict.fromkeys(f.indicator for f in self.figures))
 
 
+_BETTER = re.compile("[、，](?:力争|努力|争取|奋斗目标|确保|并力争|冲刺)+(?:达到?|实现|突破)?")
 _INVESTMENT = re.compile("(?:计划)?(?:总投资|投资|总投资额|投资额)$")
 _GOES_ON_MONEY = re.compile("[，、；：。！？）]|$|[和与及并用]")
 _PROJECT_LIST = re.compile("项目|生产线|工程|基地|扩建|扩能|技改")

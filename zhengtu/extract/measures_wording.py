@@ -37,7 +37,7 @@ def read_before(text: str) -> Wording:
     if found := _FROM.search(rest):
         marks.add("从")
         rest = rest[: found.start()]
-    while found := _TAIL.search(rest[-8:]):
+    while found := _TAIL.search(rest[-12:]):
         last = found[0]
         if last in _NOUNS:
             break
@@ -49,7 +49,7 @@ def read_before(text: str) -> Wording:
             marks.add(last)
     if found := _COMPARED.search(rest):
         rest, marks = rest[: found.start()], {*marks, "比"}
-        verb = verb or ("fall" if found["less"] else "rise")
+        verb = verb or ("fall" if found["less"] or found["lesser"] else "rise")
     if found := _OF_PLAN.search(rest):
         rest, marks = rest[: found.start()], {*marks, "计划"}
     if rest.endswith("等"):
@@ -131,6 +131,19 @@ def share_heads(parts: list[str]) -> list[str]:
     return [p + head for p in parts[:-1]] + [last]
 
 
+def members(parts: list[str], count: int) -> list[str]:
+    """Return the names of a list of ``count`` that ends in 等 with the head of all.
+
+    >>> members(["食品", "石化", "医药等产业增加值分别增长"], 3)
+    ['食品产业增加值', '石化产业增加值', '医药产业增加值']
+    """
+    last, so_on, head = parts[-1].rpartition("等")
+    name = read_before(head).name
+    if len(parts) < count or not so_on or not name:
+        return []
+    return [clean_name(p) + name for p in [*parts[:-1], last][-count:]]
+
+
 def is_governed(part: str, name: str) -> bool:
     """Whether ``part`` begins with a verb, so that no list goes on from it to the left."""
     if _MEASURED.search(name) and part.lstrip().startswith(name) and len(name) <= 10:
@@ -182,7 +195,7 @@ _FROM = re.compile(
     "(?:从|(?<!自)由(?!于))(?:20[0-9]{2}年(?:底|末|初)?的?|(?:上|去|前)年(?:底|末|同期)?的?|上半年的?|每[^，。；、]{1,6}|平均|最低|最高|原来的?|最初的?|当初的?|期初的?|月销售额|年初的?|不足|不到|约|近|超过?)*$"
 )
 _COMPARED = re.compile(
-    "(?:分别|均|都|增速|增幅|涨幅|实际|大幅|明显|连续[^，。；、]{1,4}年)*(?:高于|快于|优于|好于|高出|超出|超过|领先|多于|长于|超(?=全|省|同)|(?P<less>低于|慢于|少于|落后于?|短于))[^，。；、]{1,16}$"
+    "(?:分别|均|都|增速|增幅|涨幅|实际|大幅|明显|连续[^，。；、]{1,4}年)*(?:高于|快于|优于|好于|高出|超出|超过|领先|多于|长于|超(?=全|省|同)|(?P<less>低于|慢于|少于|落后于?|短于))[^，。；、]{1,16}$|(?:比|较)[^，。；、]{1,12}(?:高|多|快|长|(?P<lesser>低|少|慢|短))$"
 )
 _OF_PLAN = re.compile(
     "(?:分别|均)?(?:是|为|达到?|相当于|完成|占|恢复到)?(?:全年|年度|年|省定|市定|省下达|原定|既定|序时|进度|目标|任务)*(?:计划|目标任务|任务|目标|序时进度)(?:数|任务|目标)?的?$"
@@ -217,8 +230,13 @@ _PERIODS = (
 _PLACES = "(?:全(?:市|省|区|县|州|盟|旗|国|镇|域)|我(?:市|省|区|县|州|盟|旗)|市级(?=.{6})|自治区(?=.{6}))"
 _OF_LAST_YEAR = "是(?:上年|去年|20[0-9]{2}年)?(?:同期)?的?"
 _ADVERBS = alternatives(w for w in words("adverbs") if len(w) > 1 or w in "共均仍还已将再又也")
-_TAIL = re.compile(f"(?:{pattern('level_verbs', 'rise_verbs', 'fall_verbs', 'adverbs').pattern}|{_PERIODS})$")
-_START = re.compile(f"^(?:{_OF_LAST_YEAR}|{_YEARS}|{_PERIODS}|{_PLACES}(?=.{{2}})|{_ADVERBS}|[的，、；：了]|今后|未来)")
+_TO_YEAR = "(?:20[0-9]{2}年(?:底|末|初)?的?|(?:上|去)年(?:同期|底|末)?的?|期末的?|目前的?|现在的?)"
+_TAIL = re.compile(
+    f"(?:{pattern('level_verbs', 'rise_verbs', 'fall_verbs', 'adverbs').pattern}|{_PERIODS}|(?<=[到至]){_TO_YEAR})$"
+)
+_START = re.compile(
+    f"^(?:{_OF_LAST_YEAR}|{_YEARS}|{_PERIODS}|{_PLACES}(?=.{{2}})|{_ADVERBS}|[一二三四五六七八九十]{1, 3}是|[的，、；：了要也再]|今后|未来)"
+)
 # A verb that starts a compound noun is not stripped: 建成区, 建设用地, 保障性住房, 创建率.
 _LIGHT = re.compile(
     "^"
