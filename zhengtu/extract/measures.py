@@ -37,7 +37,7 @@ def _read_sentence(
     text, span = document.text, sentence.span
     items, skipped = find_items(text, span.start, span.end, opens, names)
     figures = read_figures(text, span.start, span.end, items, names)
-    capacities = list(_capacities(skipped))
+    capacities = list(_capacities(text, skipped))
     figures += capacities
     used = {f.item.start for f in figures}
     dropped = [
@@ -52,14 +52,16 @@ def _read_sentence(
     return sorted(figures, key=lambda f: f.item.start), dropped
 
 
-def _capacities(skipped: Sequence[Skipped]) -> Iterator[Figure]:
+def _capacities(text: str, skipped: Sequence[Skipped]) -> Iterator[Figure]:
     """Yield the capacities that stand inside the names of projects (某公司年产20万吨某材料项目)."""
     for found in skipped:
         amount, name = found.amount, found.name
         if amount is None or name is None or name.type is not EntityType.PROJECT:
             continue
         many = amount.dimension in COUNTS and amount.numeral.scale in ("万", "亿")
-        if not (many or amount.dimension in CAPACITIES) or amount.body.end == name.span.end:
+        if re.match("级|[^，。；、]{0,4}(?:航道|码头|泊位)", text[amount.body.end : amount.body.end + 8]):
+            continue
+        if amount.dimension == "person" or not (many or amount.dimension in CAPACITIES):
             continue
         q = amount.quantity
         item = Item(q.span.start, q.span.end, "amount", q.value, q.unit, q.op, q.upper, amount)

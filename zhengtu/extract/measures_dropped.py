@@ -106,7 +106,11 @@ def _section_number(a: Around) -> str | None:
 
 
 def _date(a: Around) -> str | None:
-    if a.unit or not _DATE_UNIT.match(a.after):
+    if a.unit:
+        return None
+    if re.match("[—至-][0-9]{1,2}月", a.after) or re.fullmatch("(?:19|20)[0-9]{2}", str(a.amount.numeral.value)):
+        return None if _PERIOD_BEFORE.search(a.before) else "date"
+    if not _DATE_UNIT.match(a.after):
         return None
     year = a.after.startswith("年")
     if not year:
@@ -131,6 +135,8 @@ def _joined_to_letters(a: Around) -> str | None:
         return "name"
     if a.unit:
         return None
+    if re.match("政务|热线|便民", a.after):
+        return "name"
     return "name" if _LETTER_AFTER.match(a.after) or _NUMBERED_BEFORE.search(a.before) else None
 
 
@@ -181,6 +187,9 @@ def _size_of_a_work(a: Around) -> str | None:
 def _numbered_programme(a: Around) -> str | None:
     if a.dimension not in COUNTS or a.amount.after or a.amount.before or _MARK.match(a.after):
         return None
+    numeral = a.amount.numeral
+    if numeral.scale or numeral.value >= 1000 or a.amount.quantity.upper is not None:
+        return None
     return "slogan" if _SLOGAN.match(a.after) else None
 
 
@@ -191,7 +200,7 @@ def _size_class(a: Around) -> str | None:
     if a.dimension in COUNTS or a.dimension in ("percent", "percentage_point", "times", "place", "score"):
         return None
     numeral = a.amount.numeral
-    bare = a.in_words and numeral.value == 1
+    bare = a.in_words and numeral.value in (1, 10, 100, 1000) and bool(numeral.scale)
     if bare and not a.amount.before and not re.search("[达到过上破了]$", a.ahead):
         return "threshold"
     if not a.behind or not re.match("[一-龥“0-9]", a.behind):
@@ -230,7 +239,7 @@ _LETTER_AFTER = re.compile(
 )
 _NUMBERED_BEFORE = re.compile("(?:国道|省道|县道|高速|线|号|热线|航班|型号|编号|第)$")
 _INDEX_BEFORE = re.compile(
-    "(?:指数|PMI|系数|得分|比|指标值)(?:分别|稳定|保持)?(?:达到?|为|降至|升至|提高到|提升到|保持在|稳定在|降低到|下降到|上升到|增至|在)?$"
+    "(?:指数|PMI|系数|得分|收入比|倍差|之比|指标值)(?:分别|稳定|保持)?(?:达到?|从|由|提高|下降|缩小至|缩小到|为|降至|升至|提高到|提升到|保持在|稳定在|降低到|下降到|上升到|增至|在)?$"
 )
 _SLOGAN = re.compile(
     "[^，。；、：]{0,8}?"

@@ -70,6 +70,8 @@ def find_items(
             continue
         name = _name_around(amount, names)
         if name is not None:
+            if not amount.numeral.arabic and not amount.quantity.unit and len(amount.number) == 1:
+                continue  # 零部件 holds no numeral
             skipped.append(Skipped(amount.body, "name", "inside-name", amount, name))
             continue
         around = Around(

@@ -27,6 +27,7 @@ from zhengtu.extract.measures_wording import (
     share_heads,
     split_list,
     starts_with_predicate,
+    subject_of,
 )
 from zhengtu.extract.measures_words import words
 from zhengtu.extract.numerals import plain
@@ -115,7 +116,7 @@ class _Reading:
         left = self._left(item)
         parts = self._parts(left, item)
         if item.form == "rank":
-            self._read_rank(item, left, parts)
+            self._read_rank(run, left, parts)
             return
         wording = read_before(parts[-1])
         behind = self._behind(run[-1])
@@ -155,7 +156,7 @@ class _Reading:
         if wording.marks & _FOR_ALL:
             return self._names_of_last_clause()
         if not self.topic:
-            return []
+            return self._subject_of_last_clause(left)
         return [_NEW.sub("", self.topic[-1]) or self.topic[-1]] if names else self.topic[-1:]
 
     def _deal(
@@ -271,7 +272,7 @@ class _Reading:
             return False
         if item.dimension in COUNTS:
             return True
-        bare = not wording.name or wording.name in words("new_verbs")
+        bare = not wording.name or "等" in wording.marks or wording.name in words("new_verbs")
         return bare and (not wording.verb or wording.word in ("增加", "减少", "新增"))
 
     def _read_count(self, item: Item, behind: str, left: int) -> None:
@@ -329,14 +330,16 @@ class _Reading:
                 return name.entity
         return None
 
-    def _read_rank(self, item: Item, left: int, parts: list[str]) -> None:
+    def _read_rank(self, run: list[Item], left: int, parts: list[str]) -> None:
         last = BEFORE_RANK.sub("", parts[-1])
         wording = read_before(last)
         names = self._names([*parts[:-1], last], wording)
         carried = not names or all(n in words("generic_heads") for n in names)
         for_all = bool(wording.marks & (_FOR_ALL | {"分别"})) or bool(re.search("均|都|分别", parts[-1]))
         if carried:
-            names = self._names_of_last_clause() if for_all else self.topic[-1:]
+            names = self._names_so_far()[-len(run) :] if len(run) > 1 else []
+            names = names or (self._names_of_last_clause() if for_all else self.topic[-1:])
+            names = names or self._subject_of_last_clause(left)
         else:
             self.topic_start = left
         if for_all and len(names) == 1:
@@ -344,9 +347,22 @@ class _Reading:
         if not names:
             return
         names = names if carried else share_heads(names)
-        for name in names:
+        if len(run) > 1:
+            names = names[-len(run) :] if len(names) >= len(run) else [names[-1]] * len(run)
+            pairs = list(zip(run, names, strict=True))
+        else:
+            pairs = [(run[0], name) for name in names]
+        for item, name in pairs:
             self._add(item, name, "rank", 1, Span(self.topic_start, item.end), "rank")
         self.topic = names[-1:]
+
+    def _subject_of_last_clause(self, left: int) -> list[str]:
+        """Return what the clause before speaks of, when it holds no figure."""
+        marks = [b for b, c in self.breaks if c in _STOPS and b < left]
+        if not marks or marks[-1] != left - 1:
+            return []
+        name = subject_of(self.text[marks[-2] + 1 if len(marks) > 1 else self.start : marks[-1]])
+        return [name] if name else []
 
     def _names_of_last_clause(self) -> list[str]:
         """Return the names of the figures of the clause before, for 均."""

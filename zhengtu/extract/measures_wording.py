@@ -53,8 +53,8 @@ def read_before(text: str) -> Wording:
     if found := _OF_PLAN.search(rest):
         rest, marks = rest[: found.start()], {*marks, "计划"}
     if rest.endswith("等"):
-        if rest == text:  # what follows is the name: 甲、乙等38个项目
-            return Wording("", verb, frozenset({*marks, "等"}), word)
+        if rest == text:  # what follows may be the name: 甲、乙等38个项目
+            marks.add("等")
         rest = rest[:-1]
     return Wording(clean_name(rest), verb, frozenset(marks), word, rest)
 
@@ -129,6 +129,19 @@ def share_heads(parts: list[str]) -> list[str]:
     if head == last and head != "产业":
         return parts
     return [p + head for p in parts[:-1]] + [last]
+
+
+def subject_of(clause: str) -> str:
+    """Return what ``clause`` speaks of when it begins with a name, else nothing.
+
+    >>> subject_of("地区生产总值再上新台阶"), subject_of("加快建设")
+    ('地区生产总值', '')
+    """
+    if _VERB_START.match(clause):
+        return ""
+    ends = [found.start() for found in (_PREDICATE.search(clause, 2), _SAID_OF.search(clause, 2)) if found]
+    name = clean_name(clause[: min(ends)]) if ends else ""
+    return name if 2 <= len(name) <= 14 else ""
 
 
 def members(parts: list[str], count: int) -> list[str]:
@@ -265,6 +278,9 @@ _VERB_START = re.compile(
     "深化|深入|推进|加快|加强|强化|优化|完善|提升|推动|建设|开展|支持|鼓励|落实|坚持|聚焦|围绕|发展|做大|做强|做优|持续|积极|全力|大力|全面|着力|有序|稳步|扎实|严格|统筹|健全|构建|打好|抓好|用好|引导|"
     "促进|保障|实现|突出|巩固|拓展|瞄准|紧盯|依托|发挥|利用|通过|以|为|对(?!外)|向|把|将|使|让|被|不断|进一步|高标准|高质量(?!发展)|扩大|举办|成立|设立|获批|获评|入选|荣获|出台|制定|编制|启动|完成|建成(?!区)|"
     "投入|投产|竣工|开工"
+)
+_SAID_OF = re.compile(
+    "再|创|不断|持续|稳步|显著|明显|大幅|快速|平稳|增量|提质|加速|总体|逐步|整体|跃上|迈上|继续|首次|实现|达到|健康|迅速|规模|数量"
 )
 _MEASURED = re.compile(
     "(?:率|数|人次|比例|能耗|密度|浓度|人数|余额|量|额|度|比重|占比|指数|水平|能力|资金|投资|产值|收入|营收|总值|面积)$"
