@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from zhengtu.errors import ReadError, ZhengtuError
+from zhengtu.errors import ReadError, StoreError, ZhengtuError
 from zhengtu.graph import build as graph
 from zhengtu.graph.store import Store
 from zhengtu.graph.terms import report_iri
@@ -82,7 +82,9 @@ def build(
                 extraction = extract_file(path, digest, place, year)
                 store.replace_report(report_iri(path.stem), graph.quads(extraction))
                 built.append(path)
-        except (ReadError, OSError) as error:
+        except StoreError:
+            raise  # nothing that follows could be kept
+        except Exception as error:  # one report, however odd, keeps none of the others back
             failed.append(Failure(path, _reason(error)))
         if progress:
             progress(Progress(done, len(files), path))
@@ -134,4 +136,8 @@ def _files(given: str) -> Sequence[Path]:
 
 
 def _reason(error: Exception) -> str:
-    return str(error) if isinstance(error, ZhengtuError) else f"cannot be read: {error}"
+    if isinstance(error, ZhengtuError):
+        return str(error)
+    if isinstance(error, OSError):
+        return f"cannot be read: {error.strerror or error}"
+    return f"a fault in zhengtu ({type(error).__name__}: {error}); please report it with the file"

@@ -1,5 +1,7 @@
 """Stores and a report to put into them."""
 
+import socket
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,10 +20,31 @@ def extraction() -> Extraction:
     return make_extraction()
 
 
-@pytest.fixture(params=["disk", "memory"])
+@pytest.fixture
+def server() -> Iterator[str]:
+    """Somebody else's SPARQL server without a report in it, on a free port of this machine; gives its URL."""
+    pytest.importorskip("rdflib_endpoint")
+    import uvicorn
+    from rdflib_endpoint import SparqlEndpoint
+
+    from zhengtu.graph.memory import MemoryStore
+
+    dataset = MemoryStore().dataset  # has the vocabulary; rdflib would take ten seconds to read it from an update
+    app = SparqlEndpoint(graph=dataset, enable_update=True)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        running = uvicorn.Server(uvicorn.Config(app, log_level="critical"))
+        thread = threading.Thread(target=running.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}/"
+        running.should_exit = True
+        thread.join(10)
+
+
+@pytest.fixture(params=["disk", "memory", "remote"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """Every store keeps the same contract."""
-    target = {"disk": str(tmp_path / "store"), "memory": ":memory:"}[request.param]
+    targets = {"disk": str(tmp_path / "store"), "memory": ":memory:"}
+    target = targets.get(request.param) or request.getfixturevalue("server")
     with open_store(target, write=True) as opened:
         yield opened
 

@@ -1,10 +1,19 @@
 """Free SPARQL: questions only, and mistakes shown where they are."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from zhengtu.errors import QueryError
 from zhengtu.graph import guard, query
-from zhengtu.graph.store import Store
+from zhengtu.graph.store import Store, open_store
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    with open_store(":memory:") as opened:
+        yield opened
+
 
 FORBIDDEN = [
     "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }",

@@ -1,15 +1,22 @@
 """Files, folders and globs into a store; what cannot be read keeps nothing back."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from zhengtu import ingest
 from zhengtu.errors import ReadError
-from zhengtu.graph.store import Store
+from zhengtu.graph.store import Store, open_store
 from zhengtu.model import Extraction
 
 from .invented import make_extraction
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with open_store(tmp_path / "store", write=True) as opened:
+        yield opened
 
 
 @pytest.fixture

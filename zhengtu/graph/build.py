@@ -11,7 +11,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -26,7 +25,6 @@ from zhengtu.graph.terms import (
     hashed_iri,
     integer,
     local_iri,
-    normal_form,
     number,
     report_iri,
     shared_iri,
@@ -36,7 +34,7 @@ from zhengtu.graph.terms import (
 )
 from zhengtu.graph.units import read_unit
 from zhengtu.model import Entity, Evidence, Extraction, Measure, Relation, Section, Span, Term
-from zhengtu.ontology import vocab
+from zhengtu.ontology.thesaurus import find_indicator
 from zhengtu.ontology.vocab import ZT
 
 GENERATOR = f"zhengtu {__version__}"
@@ -58,15 +56,6 @@ def series_key(place: str, subject: str | None, indicator: NamedNode, kind: str)
     """
     name = indicator.value.rpartition("#")[2].rpartition("/")[2]
     return "|".join((place, subject or "", name, kind))
-
-
-@cache
-def indicators() -> dict[str, NamedNode]:
-    """Return the concepts of the indicator thesaurus by each of their names, in normal form."""
-    found: dict[str, NamedNode] = {}
-    for label, concept in vocab.indicator_names():
-        found.setdefault(normal_form(label), concept)
-    return found
 
 
 class _Graph:
@@ -227,9 +216,9 @@ class _Graph:
             self._add(node, ZT.unit, NamedNode(unit.qudt))
 
     def _indicator(self, words: str) -> NamedNode:
-        known = indicators().get(normal_form(words))
+        known = find_indicator(words)
         if known is not None:
-            return known
+            return NamedNode(known.iri)
         minted = shared_iri("indicator", words)
         self._label(minted, ZT.Indicator, words)
         return minted

@@ -111,7 +111,11 @@ class DiskStore(IndexedStore):
             for quad in self._ox.quads_for_pattern(subject, None, None, REFERENCE)
         ]
         drop = f"DROP SILENT GRAPH {report}" if not found else f"CLEAR SILENT GRAPH {report}"
-        parts = [drop, f"DELETE DATA {{ {_block(gone)} }}" if gone else "", f"INSERT DATA {{ {_block(found)} }}"]
+        parts = [
+            drop,
+            f"DELETE DATA {{ {graph_block(gone)} }}" if gone else "",
+            f"INSERT DATA {{ {graph_block(found)} }}",
+        ]
         self._ox.update(" ;\n".join(part for part in parts if part))
 
     def _only_here(self, report: NamedNode) -> list[NamedNode]:
@@ -233,11 +237,11 @@ def _mended(store: ox.Store, report: NamedNode) -> Entries:
 
 def _load_ontology(store: ox.Store) -> None:
     """Put the vocabulary into its graph, in one transaction."""
-    block = _block(Quad(t.subject, t.predicate, t.object, ONTOLOGY) for t in vocab.triples())
+    block = graph_block(Quad(t.subject, t.predicate, t.object, ONTOLOGY) for t in vocab.triples())
     store.update(f"CLEAR SILENT GRAPH {ONTOLOGY} ;\nINSERT DATA {{ {block} }}")
 
 
-def _block(quads: Iterable[Quad]) -> str:
+def graph_block(quads: Iterable[Quad]) -> str:
     """Return quads as the body of INSERT DATA."""
     graphs: dict[str, list[str]] = {}
     for quad in quads:

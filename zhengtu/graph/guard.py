@@ -57,15 +57,23 @@ def check(sparql: str) -> None:
             first = first and word in ("PREFIX", "BASE")
 
 
-def parse(sparql: str) -> None:
-    """Raise ``QueryError`` when ``sparql`` is not SPARQL, whichever engine shall run it.
+def parse(sparql: str) -> str:
+    """Return what ``sparql`` gives: ``table``, ``truth`` or ``triples``; raise ``QueryError`` when it is no SPARQL.
 
     >>> parse("ASK { ?firm zt:undertakes ?project }")
+    'truth'
     """
     try:
-        ox.Store().query(sparql, prefixes=prefixes())
+        found = ox.Store().query(sparql, prefixes=prefixes())
     except SyntaxError as error:
         raise explain(sparql, str(error)) from error
+    return (
+        "truth"
+        if isinstance(found, ox.QueryBoolean)
+        else "table"
+        if isinstance(found, ox.QuerySolutions)
+        else "triples"
+    )
 
 
 def explain(sparql: str, told: str) -> QueryError:

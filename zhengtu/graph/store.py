@@ -14,7 +14,7 @@ from typing import Self
 
 from pyoxigraph import NamedNode, Quad, Triple
 
-from zhengtu.errors import QueryError, StoreError
+from zhengtu.errors import QueryError
 from zhengtu.graph.index import Index, Name, Words
 from zhengtu.graph.terms import Term, report_id
 
@@ -69,6 +69,13 @@ class Store(ABC):
         found = self.answer(sparql, **bindings)
         if not isinstance(found, Table):
             raise QueryError("a SELECT is needed here, not an ASK, CONSTRUCT or DESCRIBE")
+        return found
+
+    def construct(self, sparql: str, **bindings: Term) -> tuple[Triple, ...]:
+        """Return the triples of a CONSTRUCT or DESCRIBE."""
+        found = self.answer(sparql, **bindings)
+        if not isinstance(found, tuple):
+            raise QueryError("a CONSTRUCT or DESCRIBE is needed here")
         return found
 
     @abstractmethod
@@ -171,7 +178,9 @@ def open_store(target: str | Path, *, write: bool = False) -> Store:
     """Open the store at a path or URL, or one in memory (``:memory:``); ``write`` makes a missing one."""
     place = str(target)
     if place.startswith(("http://", "https://")):
-        raise StoreError(f"{place}: stores on a server are not supported yet; name a directory")
+        from zhengtu.graph.remote import RemoteStore
+
+        return RemoteStore(place, write=write)
     if place == MEMORY:
         from zhengtu.graph.memory import MemoryStore
 

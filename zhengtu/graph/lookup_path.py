@@ -1,0 +1,74 @@
+"""How two things are tied: the shortest way between them over what reports say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from zhengtu.graph.lookup import Fact, Thing, thing
+from zhengtu.graph.names import resolve
+from zhengtu.graph.store import Store
+
+MOST = 4000
+"""So many things are looked at before the search is given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """From one thing to the next, and the fact that says so, told of ``source``."""
+
+    source: str
+    target: str
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The steps from one name to another; none where no way was found."""
+
+    start: str
+    end: str
+    steps: tuple[Step, ...] = ()
+
+
+def path(store: Store, start: str, end: str) -> Way:
+    """Return the shortest way between two names over the relations of one or more reports.
+
+    A thing that several reports name under one label counts as one.
+    """
+    starts = [hit.iri for hit in resolve(store, start)]
+    goals = {hit.iri for hit in resolve(store, end)}
+    came: dict[str, tuple[str, Fact] | None] = dict.fromkeys(starts)
+    labels: dict[str, str] = {}
+    queue = list(starts)
+    for iri in queue:
+        if iri in goals:
+            return Way(start, end, tuple(_steps(iri, came, labels)))
+        if len(came) > MOST:
+            break
+        own = thing(store, iri) if store.names_of(iri) else None
+        if own is None:
+            continue
+        labels[iri] = own.name
+        for other, fact in _next(store, own):
+            if other not in came:
+                came[other] = (iri, fact)
+                labels.setdefault(other, fact.name)
+                queue.append(other)
+    return Way(start, end)
+
+
+def _next(store: Store, own: Thing) -> Iterable[tuple[str, Fact]]:
+    for fact in own.facts:
+        yield fact.iri, fact
+        for same in store.named(fact.name):
+            yield same.iri, fact
+
+
+def _steps(end: str, came: dict[str, tuple[str, Fact] | None], labels: dict[str, str]) -> Sequence[Step]:
+    steps: list[Step] = []
+    while (back := came[end]) is not None:
+        before, fact = back
+        steps.insert(0, Step(labels[before], labels.get(end, fact.name), fact))
+        end = before
+    return steps
