@@ -14,10 +14,11 @@ from typing import IO
 import click
 
 from zhengtu import __version__
-from zhengtu.errors import QueryError, ZhengtuError
+from zhengtu.errors import QueryError, UnknownNameError, ZhengtuError
 
 STORE_VARIABLE = "ZHENGTU_STORE"
 DEFAULT_STORE = "zhengtu.db"
+KINDS = {"company": "Enterprise", "project": "Project", "chain": "IndustryChain", "park": "Park"}
 
 
 class Cli(click.Group):
@@ -82,6 +83,12 @@ def table_options(command: Callable[..., None]) -> Callable[..., None]:
     return click.option("--format", type=choice, default="table", show_default=True)(lang_option(command))
 
 
+def look_up_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add what the look-ups share: ``--evidence``, ``--format``, ``--lang`` and ``--store``."""
+    evidence = click.option("--evidence", is_flag=True, help="Show the sentence of every line. 附原句。")
+    return evidence(table_options(store_option(command)))
+
+
 @click.group(cls=Cli, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__)
 def main() -> None:
@@ -138,18 +145,119 @@ def build(paths: tuple[str, ...], place: str | None, year: int | None, store: st
 
 @main.command()
 @click.argument("name")
-@table_options
-@store_option
-def company(name: str, format: str, lang: str, store: str) -> None:
-    """Show the projects of the firm NAME, by any of its names. 查企业：项目、阶段、原句。"""
-    from zhengtu.graph import lookup
+@look_up_options
+def company(name: str, evidence: bool, format: str, lang: str, store: str) -> None:
+    """Show the firm NAME, by any of its names: projects with stage, year and sentence. 查企业。"""
+    _show_profile("Enterprise", name, evidence, format, lang, store)
+
+
+@main.command()
+@click.argument("name")
+@look_up_options
+def project(name: str, evidence: bool, format: str, lang: str, store: str) -> None:
+    """Show the project NAME: stages, firms, capacity, investment, place. 查项目。"""
+    _show_profile("Project", name, evidence, format, lang, store)
+
+
+@main.command()
+@click.argument("name")
+@look_up_options
+def chain(name: str, evidence: bool, format: str, lang: str, store: str) -> None:
+    """Show the industry chain NAME: its parts, projects, firms, figures. 查产业链。"""
+    _show_profile("IndustryChain", name, evidence, format, lang, store)
+
+
+@main.command()
+@click.argument("name")
+@look_up_options
+def park(name: str, evidence: bool, format: str, lang: str, store: str) -> None:
+    """Show the park NAME: the projects and firms in it, its honours and figures. 查园区。"""
+    _show_profile("Park", name, evidence, format, lang, store)
+
+
+@main.command()
+@click.option("--year", type=int, help="The year that they are for. 目标年份。")
+@click.option("--indicator", metavar="WORDS", help="Only indicators with these words. 指标名。")
+@click.option("--place", metavar="WORDS", help="Only places with these words. 地区。")
+@look_up_options
+def targets(
+    year: int | None, indicator: str | None, place: str | None, evidence: bool, format: str, lang: str, store: str
+) -> None:
+    """List targets and, where the store has them, what came of them. 查目标及完成情况。"""
+    from zhengtu.graph import lookup_targets
     from zhengtu.graph.store import open_store
-    from zhengtu.viz import tables
+    from zhengtu.viz import answers
 
     with open_store(store) as source:
-        profile = lookup.company(source, name)
-    rows = [dict(zip(profile.COLUMNS, row, strict=True)) for row in profile.rows()]
-    click.echo(tables.render_rows(rows, format=format, lang=lang), nl=False)
+        found = lookup_targets.targets(source, year=year, indicator=indicator, place=place)
+        reports = source.reports()
+    click.echo(answers.render_targets(found, reports, format=format, lang=lang, evidence=evidence), nl=False)
+
+
+@main.command()
+@click.argument("text")
+@click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="At most so many of each.")
+@table_options
+@store_option
+def find(text: str, limit: int, format: str, lang: str, store: str) -> None:
+    """Find TEXT in names and in the quoted sentences. 在名称和原句中查找。"""
+    from zhengtu.graph import lookup_find
+    from zhengtu.graph.store import open_store
+    from zhengtu.viz import answers
+
+    with open_store(store) as source:
+        found, reports = lookup_find.find(source, text, limit=limit), source.reports()
+    if not found.names and not found.quotes:
+        raise UnknownNameError(f"{text}: stands in no name and no quoted sentence of {store}")
+    click.echo(answers.render_found(found, reports, format=format, lang=lang), nl=False)
+
+
+@main.command()
+@click.argument("start")
+@click.argument("end")
+@table_options
+@store_option
+def path(start: str, end: str, format: str, lang: str, store: str) -> None:
+    """Show the shortest way from START to END, each step with its sentence. 查两者的联系。"""
+    from zhengtu.graph import lookup_path
+    from zhengtu.graph.store import open_store
+    from zhengtu.viz import answers
+
+    with open_store(store) as source:
+        way, reports = lookup_path.path(source, start, end), source.reports()
+    if not way.steps:
+        raise UnknownNameError(f"{start} and {end}: no relation leads from one to the other in {store}")
+    click.echo(answers.render_way(way, reports, format=format, lang=lang), nl=False)
+
+
+@main.command()
+@table_options
+@store_option
+def sources(format: str, lang: str, store: str) -> None:
+    """List the reports that the store holds. 列出已入库的报告。"""
+    from zhengtu.graph.store import open_store
+    from zhengtu.viz import answers
+
+    with open_store(store) as source:
+        reports = source.reports()
+    click.echo(answers.render_sources(reports, format=format, lang=lang), nl=False)
+
+
+@main.command()
+@click.argument("name")
+@click.option("--kind", type=click.Choice(["company", "project", "chain", "park"]), help="What NAME is, if in doubt.")
+@lang_option
+@output_option
+@store_option
+def dossier(name: str, kind: str | None, lang: str, output: IO[str], store: str) -> None:
+    """Write a Markdown page about NAME with the sentences as footnotes. 写一份带脚注的档案。"""
+    from zhengtu.graph import lookup_things
+    from zhengtu.graph.store import open_store
+    from zhengtu.viz.dossier import render_dossier
+
+    with open_store(store) as source:
+        found, reports = lookup_things.profile(source, name, KINDS.get(kind or "")), source.reports()
+    output.write(render_dossier(found, reports, lang=lang))
 
 
 @main.command()
@@ -229,9 +337,20 @@ def demo(ctx: click.Context, output: Path) -> None:
     ctx.invoke(build, paths=tuple(map(str, samples.paths())), place=None, year=None, store=store)
     ctx.invoke(stats, format="table", lang="zh", store=store)
     click.echo(f"\n$ zhengtu company {samples.COMPANY} --store {store}")
-    ctx.invoke(company, name=samples.COMPANY, format="table", lang="zh", store=store)
+    ctx.invoke(company, name=samples.COMPANY, evidence=False, format="table", lang="zh", store=store)
     click.echo(f"\n$ zhengtu map --store {store} -o {output / 'graph.html'}")
     ctx.invoke(draw, output=output / "graph.html", focus=None, depth=1, top=None, report=None, lang="zh", store=store)
+
+
+def _show_profile(kind: str, name: str, evidence: bool, format: str, lang: str, store: str) -> None:
+    """Print what the store knows of one thing."""
+    from zhengtu.graph import lookup_things
+    from zhengtu.graph.store import open_store
+    from zhengtu.viz import profiles
+
+    with open_store(store) as source:
+        found, reports = lookup_things.profile(source, name, kind), source.reports()
+    click.echo(profiles.render_profile(found, reports, format=format, lang=lang, evidence=evidence), nl=False)
 
 
 def _sparql(question: str) -> str:

@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from zhengtu.ontology import vocab
+
 NODE_TYPES = ("IndustryChain", "Enterprise", "Project", "Park", "Honour", "Organisation", "Target")
 EDGE_TYPES = ("undertakes", "inChain", "subChainOf", "locatedIn", "awarded", "partnersWith", "about")
-STAGES = ("negotiating", "signed", "started", "under_construction", "completed", "operational", "full_capacity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,6 @@ class MapView:
 
     def stage_of(self, node: str) -> Fact | None:
         """Return the milestone that tells how far a project is: the furthest that happened, else that is planned."""
-        found = [f for f in self.facts if f.kind == "stage" and f.subject == node and f.value in STAGES]
+        found = [f for f in self.facts if f.kind == "stage" and f.subject == node and f.value in vocab.STAGES]
         reached = [f for f in found if not f.is_planned] or found
-        return max(reached, key=lambda f: (f.year or 0, STAGES.index(str(f.value))), default=None)
+        return max(reached, key=lambda f: (f.year or 0, vocab.STAGES.index(str(f.value))), default=None)

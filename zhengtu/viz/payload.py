@@ -14,7 +14,8 @@ from importlib import resources
 from typing import Any
 
 from zhengtu import __version__
-from zhengtu.viz.model import EDGE_TYPES, NODE_TYPES, STAGES, Fact, MapNode, MapView, Quote
+from zhengtu.ontology import vocab
+from zhengtu.viz.model import EDGE_TYPES, NODE_TYPES, Fact, MapNode, MapView, Quote
 
 
 def page(view: MapView, *, lang: str = "zh", title: str | None = None) -> dict[str, Any]:
@@ -68,7 +69,7 @@ def page(view: MapView, *, lang: str = "zh", title: str | None = None) -> dict[s
         "left_out": view.left_out,
         "types": NODE_TYPES,
         "relations": EDGE_TYPES,
-        "stages": STAGES,
+        "stages": vocab.STAGES,
         "reports": [_compact(n=r.label, p=r.place, y=r.year) for r in view.reports],
         "nodes": nodes,
         "edges": edges,
@@ -105,12 +106,25 @@ def spelling(names: Iterable[str]) -> list[str]:
 
 @cache
 def words() -> dict[str, dict[str, str]]:
-    """Return the words of the interface in both languages by key."""
-    return {
+    """Return the words of the interface in both languages by key; what the ontology labels, as it does."""
+    found = {
         f"{group}.{key}": {"zh": pair[0], "en": pair[1]}
         for group, pairs in _read("words.toml").items()
         for key, pair in pairs.items()
     }
+    terms = {
+        "type": NODE_TYPES,
+        "relation": EDGE_TYPES,
+        "stage": vocab.STAGES,
+        "modality": ("actual", "planned", "target"),
+        "kind": ("level", "growth", "change", "rank"),
+    }
+    for group, names in terms.items():
+        for name in names:
+            labels = vocab.LABELS[getattr(vocab.ZT, name)]
+            english = labels["en"].capitalize() if group == "type" else labels["en"]
+            found.setdefault(f"{group}.{name}", {"zh": labels["zh"], "en": english})
+    return found
 
 
 def word(key: str, lang: str) -> str:

@@ -347,7 +347,8 @@ def figure_text(figure: Figure) -> str:
     if figure.upper is not None:
         number += f"–{figure.upper.normalize():f}"
     sign = "+" if figure.kind in ("growth", "change") and figure.value > 0 else ""
-    mark = {">=": "≥", "<=": "≤", "~": "≈"}.get(figure.op, "")
+    marks = {">=": "≥", "<=": "≤"} if figure.value >= 0 else {">=": "≤", "<=": "≥"}
+    mark = marks.get(figure.op, "≈" if figure.op == "~" else "")
     return f"{mark}{sign}{number}{figure.unit}"
 
 

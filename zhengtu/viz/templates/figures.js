@@ -1,6 +1,6 @@
 // Numbers in the panel: one table, a spark line where a series has several years.
 function figureText([, kind, op, value, upper, unit]) {
-  const mark = { '>=': '≥', '<=': '≤', '~': '≈' }[op] || '';
+  const mark = (value < 0 ? { '>=': '≤', '<=': '≥', '~': '≈' } : { '>=': '≥', '<=': '≤', '~': '≈' })[op] || ''; // “下降3%以上” is -3 or less
   const sign = (kind === 'growth' || kind === 'change') && value > 0 ? '+' : '';
   return `${mark}${sign}${value}${upper !== undefined && upper !== null ? `–${upper}` : ''}${unit || ''}`;
 }

@@ -1,0 +1,150 @@
+"""The look-ups at the terminal, on a store of two invented reports."""
+
+import csv
+import io
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from zhengtu.cli import main
+from zhengtu.graph.store import open_store
+
+from .invented import fill
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory):
+    target = str(tmp_path_factory.mktemp("lookups") / "store")
+    with open_store(target, write=True) as store:
+        fill(store)
+
+    def ask(*arguments: str, fails: bool = False) -> str:
+        result = CliRunner().invoke(main, [*arguments, "--store", target])
+        assert (result.exit_code != 0) == fails, result.output
+        return result.output
+
+    return ask
+
+
+def test_a_firm_is_found_by_alias_in_both_reports(ask):
+    text = ask("company", "青禾电子")
+    assert "企业 青禾电子科技（青禾电子）" in text
+    assert "甲区 2024" in text
+    assert "甲区 2025" in text
+    assert "基板项目在临江园区开工建设" in text
+    assert "省级绿色工厂" in text
+    assert "12亿元" in text
+
+
+def test_stages_of_one_sentence_stand_in_one_row(ask):
+    assert any(
+        "建成、投产" in line and "计划" in line and "2025" in line for line in ask("project", "基板项目").splitlines()
+    )
+
+
+def test_a_profile_as_json_has_each_fact_with_its_words_and_place(ask):
+    found = json.loads(ask("company", "青禾电子", "--format", "json"))
+    stages = [s for p in found["projects"] for s in p["stages"]]
+    assert {(s["stage"], s["modality"], s["year"]) for s in stages} == {
+        ("signed", "actual", 2023),
+        ("started", "actual", 2024),
+        ("completed", "planned", 2025),
+        ("operational", "planned", 2025),
+    }
+    assert {"quote", "report", "start", "end", "section"} <= set(stages[0])
+    assert found["honours"][0]["name"] == "省级绿色工厂"
+
+
+def test_csv_keeps_codes(ask):
+    rows = list(csv.DictReader(io.StringIO(ask("company", "青禾电子", "--format", "csv"))))
+    assert {row["stage"] for row in rows if row["table"] == "projects"} >= {"started", "completed, operational"}
+
+
+def test_every_line_shows_its_sentence_on_request(ask):
+    assert "获评省级绿色工厂" not in ask("company", "青禾电子")
+    assert "获评省级绿色工厂" in ask("company", "青禾电子", "--evidence")
+
+
+def test_a_chain_shows_parts_projects_and_targets(ask):
+    text = ask("chain", "电子材料产业")
+    assert "封装产业" in text
+    assert "青禾电子基板项目" in text
+    assert "≥70亿元" in text
+
+
+def test_a_park_shows_its_projects_once(ask):
+    assert ask("park", "临江园区").count("青禾电子基板项目") == 1
+
+
+def test_english_words_for_those_who_ask(ask):
+    text = ask("project", "基板项目", "--lang", "en")
+    assert "Stage" in text
+    assert "started" in text
+
+
+@pytest.mark.parametrize(
+    ("indicator", "outcome"), [("地区生产总值", "完成"), ("电子材料产业产值", "未完成"), ("单位能耗", "完成")]
+)
+def test_a_target_stands_beside_its_result(ask, indicator, outcome):
+    [line] = [row for row in ask("targets", "--year", "2024").splitlines() if indicator in row]
+    assert line.split()[-1] == outcome
+
+
+def test_a_target_without_a_result_says_so(ask):
+    assert "暂无结果" in ask("targets", "--year", "2025")
+
+
+def test_targets_can_be_chosen_by_place_and_indicator(ask):
+    assert len(json.loads(ask("targets", "--indicator", "能耗", "--place", "甲区", "--format", "json"))) == 1
+    assert json.loads(ask("targets", "--place", "乙区", "--format", "json")) == []
+
+
+def test_find_looks_in_names_and_quotes(ask):
+    found = json.loads(ask("find", "基板", "--format", "json"))
+    assert {n["type"] for n in found["names"]} == {"Project"}
+    assert any("开工建设" in q["sentence"] for q in found["sentences"])
+
+
+def test_find_shows_no_sentence_that_a_longer_one_holds(ask):
+    found = [q["sentence"] for q in json.loads(ask("find", "基板", "--format", "json"))["sentences"]]
+    assert not any(a != b and a in b for a in found for b in found)
+
+
+def test_find_says_when_nothing_is_there(ask):
+    assert "stands in no name" in ask("find", "不存在的词", fails=True)
+
+
+def test_the_path_between_two_things_has_a_sentence_for_each_step(ask):
+    found = json.loads(ask("path", "青禾电子科技", "封装产业", "--format", "json"))
+    assert [(s["relation"], s["inverse"]) for s in found["steps"]] == [
+        ("undertakes", False),
+        ("inChain", False),
+        ("subChainOf", True),
+    ]
+    assert all(s["sentence"] for s in found["steps"])
+
+
+def test_a_path_leads_through_two_reports_over_a_name_in_common(ask):
+    assert "封装产业" in ask("path", "青禾电子", "封装产业")
+
+
+def test_no_path_is_one_line(ask):
+    assert "no relation leads" in ask("path", "封装产业", "云麓薄膜", fails=True)
+
+
+def test_sources_lists_the_reports(ask):
+    assert [r["id"] for r in json.loads(ask("sources", "--format", "json"))] == ["甲区-2024", "甲区-2025"]
+
+
+def test_a_dossier_has_a_footnote_for_each_line(ask):
+    text = ask("dossier", "青禾电子")
+    assert text.startswith("# 青禾电子科技")
+    assert "签约（已发生 2023）[^" in text
+    notes = [line for line in text.splitlines() if line.startswith("[^")]
+    assert len(notes) == len(set(notes)) >= 4
+    assert "甲区 2024 · 产业" in text
+
+
+def test_an_unknown_name_suggests_the_nearest(ask):
+    assert "青禾电子" in ask("company", "青和电子", fails=True)
