@@ -57,12 +57,12 @@ def read_text(
     text = cleaned.text
     if not text:
         raise ReadError(f"{source or id}: holds no text")
-    found = find_metadata(text, id, place=place, year=year)
-    years = (found.review_year, found.report_year)
     paragraphs = find_paragraphs(text)
+    headings = find_headings(text, paragraphs)
+    found = find_metadata(text, id, headings, place=place, year=year)
+    years = (found.review_year, found.report_year)
     tail = [p for p in paragraphs[len(paragraphs) // 2 :] if len(p) < 40 and is_glossary(text[p.start : p.end])]
     end = tail[0].start if tail else len(text)
-    headings = find_headings(text, paragraphs)
     sections, _ = build_sections(headings, end, years)
     sentences, sections = find_sentences(text, paragraphs, headings, sections, end=end, years=years)
     return Document(

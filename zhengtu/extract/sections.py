@@ -131,7 +131,8 @@ def _unnumbered(text: str, index: int, span: Span) -> Heading | None:
         return None
     words = _title_words()
     dated = _FULL_YEAR.search(title) or "五”" in title or title.startswith(("过去", "今年", "今后", "工作"))
-    if dated and (words["review"].search(title) or words["plan"].search(title)) and "代表大会" not in title:
+    told = words["review"].search(title) or words["plan"].search(title) or words["year_of"].search(title)
+    if dated and told and "代表大会" not in title:
         return Heading(index, span, 0, "", title, True)
     return None
 
