@@ -93,18 +93,6 @@ def digest() -> str:
     return found.hexdigest()[:16]
 
 
-def indicator_names() -> Iterator[tuple[str, NamedNode]]:
-    """Yield each Chinese name of each concept of the indicator thesaurus, preferred names first."""
-    kinds = {NamedNode(_SKOS + kind): place for place, kind in enumerate(("prefLabel", "altLabel", "hiddenLabel"))}
-    found = [
-        (kinds[t.predicate], t.object.value, t.subject)
-        for t in read(INDICATORS)
-        if t.predicate in kinds and isinstance(t.object, Literal) and isinstance(t.subject, NamedNode)
-    ]
-    for _, name, concept in sorted(found, key=lambda entry: entry[0]):
-        yield name, concept
-
-
 @cache
 def read(path: Path) -> tuple[Triple, ...]:
     """Return the triples of one of our Turtle files."""
