@@ -59,7 +59,7 @@ def read_figures(text: str, start: int, end: int, items: list[Item], names: Sequ
     return _Reading(text, start, end, items, names).read()
 
 
-_STOPS = "，；：。！？\n"
+_STOPS = "，；：。！？\n,;:"
 _BETWEEN = ("、", "和", "与", "及", "以及")
 _FOR_ALL = frozenset(["均", "都", "双双"])
 _RISING_NOUNS = re.compile("(?:同比|年均|平均)?(?:增速|增幅|涨幅|增长率|增长速度)$")

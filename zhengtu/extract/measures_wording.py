@@ -203,7 +203,7 @@ def _depth(text: str, place: int) -> int:
     return sum(head.count(c) for c in "“（《(‘") - sum(head.count(c) for c in "”）》)’")
 
 
-_MARKS = "，、；：。 的了"
+_MARKS = "，、；：。;: 的了"
 _FROM = re.compile(
     "(?:从|(?<!自)由(?!于))(?:20[0-9]{2}年(?:底|末|初)?的?|(?:上|去|前)年(?:底|末|同期)?的?|上半年的?|每[^，。；、]{1,6}|平均|最低|最高|原来的?|最初的?|当初的?|期初的?|月销售额|年初的?|不足|不到|约|近|超过?)*$"
 )
@@ -215,40 +215,21 @@ _OF_PLAN = re.compile(
 )
 _NOUNS = frozenset(["增速", "增幅", "涨幅", "降幅", "增收", "减幅", "跌幅"])
 _CHANGES = words("rise_verbs") | words("fall_verbs")
-_TO = frozenset(
-    [
-        "到",
-        "至",
-        "为",
-        "达",
-        "达到",
-        "增至",
-        "升至",
-        "降至",
-        "超过",
-        "突破",
-        "约",
-        "近",
-        "控制在",
-        "保持在",
-        "稳定在",
-        "增长到",
-        "提高到",
-    ]
-)
+_TO = frozenset("到 至 为 达 达到 增至 升至 降至 超过 突破 约 近 控制在 保持在 稳定在 增长到 提高到".split())  # noqa: SIM905
 _YEARS = "(?:(?:到|至|截至|截止)?20[0-9]{2}年?(?:底|末|初|以来|期间|上半年|下半年)?)"
 _PERIODS = (
     "(?:(?:连续|近|过去)[一二两三四五六七八九十0-9]+(?:年|个月)|每年|每月|“?十[三四五六]五”?(?:时期|期间|以来|末)?)"
 )
 _PLACES = "(?:全(?:市|省|区|县|州|盟|旗|国|镇|域)|我(?:市|省|区|县|州|盟|旗)|市级(?=.{6})|自治区(?=.{6}))"
 _OF_LAST_YEAR = "是(?:上年|去年|20[0-9]{2}年)?(?:同期)?的?"
+_REALLY = "(?:实际(?!使用|利用|到位|到账|控制|吸收|管理|种植|开工))"
 _ADVERBS = alternatives(w for w in words("adverbs") if len(w) > 1 or w in "共均仍还已将再又也")
 _TO_YEAR = "(?:20[0-9]{2}年(?:底|末|初)?的?|(?:上|去)年(?:同期|底|末)?的?|期末的?|目前的?|现在的?)"
 _TAIL = re.compile(
-    f"(?:{pattern('level_verbs', 'rise_verbs', 'fall_verbs', 'adverbs').pattern}|{_PERIODS}|(?<=[到至]){_TO_YEAR})$"
+    f"(?:{pattern('level_verbs', 'rise_verbs', 'fall_verbs', 'adverbs').pattern}|{_PERIODS}|(?<=[到至]){_TO_YEAR}|(?<=[到至为达])每[一-龥]{{1,4}}|实际)$"
 )
 _START = re.compile(
-    f"^(?:{_OF_LAST_YEAR}|{_YEARS}|{_PERIODS}|{_PLACES}(?=.{{2}})|{_ADVERBS}|[一二三四五六七八九十]{1, 3}是|[的，、；：了要也再]|今后|未来)"
+    f"^(?:{_OF_LAST_YEAR}|{_YEARS}|{_PERIODS}|{_PLACES}(?=.{{2}})|{_REALLY}|较(?!大|高|多)|比(?!例|重|亚|率|值)|{_ADVERBS}|[一二三四五六七八九十]{{1,3}}是|[的，、；：了要也再]|今后|未来)"
 )
 # A verb that starts a compound noun is not stripped: 建成区, 建设用地, 保障性住房, 创建率.
 _LIGHT = re.compile(
