@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from zhengtu.extract.clauses import one_of, read_rules
+from zhengtu.extract.words import PLACE, split_words
 from zhengtu.model import EntityType, Merge
 
 
@@ -58,10 +59,21 @@ def _same(full: str, short: str, type: EntityType, home: str) -> str:
     if a == b:
         return "same-name"
     if type is EntityType.ENTERPRISE:
-        stem = a[len(home) :] if home and a.startswith(home) and len(a) - len(home) >= 2 else a
+        lead = next((t.end for t in split_words(a) if t.start == 0 and t.kind == PLACE), 0)
+        if home and a.startswith(home):
+            lead = len(home)
+        stem = a[lead:] if len(a) - lead >= 2 else a
         if len(b) >= 2 and (a.startswith(b) or stem.startswith(b)) and _TRADE.fullmatch(a[a.index(b) + len(b) :]):
             return "brand-of-firm"
+    if type is EntityType.PROJECT and len(b) >= 8 and a[-5:] == b[-5:] and b[:2] in a and _is_within(a, b):
+        return "shortened-work"
     return ""
+
+
+def _is_within(full: str, short: str) -> bool:
+    """Whether all characters of ``short`` stand in ``full`` in the same order."""
+    rest = iter(full)
+    return all(ch in rest for ch in short)
 
 
 _RULES = read_rules("entities")

@@ -13,6 +13,7 @@ from zhengtu.extract.clauses import (
     find_close,
     find_next_award,
     find_predicate,
+    is_sum,
     read_head,
     says_stage,
     split_clauses,
@@ -132,6 +133,8 @@ class _Reader:
                     self.pending = replace(self.pending, trail=self.pending.trail + text[a:b])
                     self.lead = ""
                 return
+            a = cut
+        elif cut < b and is_sum(text[a:cut]):  # 总投资三亿元的乙
             a = cut
         shut = find_close(text, a, b)
         if shut >= 0:

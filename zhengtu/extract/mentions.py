@@ -13,7 +13,9 @@ from collections.abc import Iterable, Iterator
 from zhengtu.extract.clauses import one_of, read_rules
 from zhengtu.extract.home import Home, home_of
 from zhengtu.extract.lists import Frame, find_frames
-from zhengtu.extract.names import Name, read_name
+from zhengtu.extract.names import Name, leading_verbs, read_name
+from zhengtu.extract.parks import find_bases, find_parks, is_campus
+from zhengtu.extract.words import PLACE, is_word, split_words
 from zhengtu.model import Document, EntityType, Mention, Span
 
 
@@ -23,29 +25,40 @@ def find_mentions(document: Document) -> tuple[Mention, ...]:
     found: list[Mention] = []
     for frame in find_frames(document):
         found.extend(_read_frame(document, frame, home))
-        found.extend(_find_parks(document, frame, home))
+        found.extend(find_bases(document, frame))
     found.extend(_find_legal_forms(document, home))
-    sure = _keep_best(found)
-    return _keep_best([*sure, *_find_known(document, sure)])
+    works = {m.span: m.rule for m in found if m.type is EntityType.PROJECT}
+    found.extend(m for m in find_parks(document, home) if works.get(m.span) not in _BUILDING)
+    sure = _keep_best(_shorten(document, found, home))
+    return _keep_best([*sure, *_find_known(document, sure, home)])
 
 
 def _read_frame(document: Document, frame: Frame, home: Home) -> Iterator[Mention]:
     text = document.text
     names = [(span, read_name(text[span.start : span.end], home)) for span in frame.members]
+    if frame.lead.endswith("后") or text[frame.members[0].start] == "后":  # 建成后…
+        return
     said = frame.lead + "|" + frame.trail
     of = _kind_of_head(frame.head) if frame.closed else ""
     if frame.actor:
         yield from _read_actor(document, frame.actor, home, "firm-acts")
     if of == "firm":
         for span, name in names:
-            if (name.proper or name.sure >= 0.5) and _may_be_firm(name):
+            formed = name.kind in ("legal", "trade") and len(name.text) >= len(name.head) + 2
+            if (name.proper or name.sure >= 0.5 or formed) and _may_be_firm(name):
                 yield _firm(span, name, "firm-list", 0.9)
         return
     for rule, pattern in (("honoured", _AWARD), ("firm-acts", _FIRM_DOES)):
         if not frame.lead and not of and pattern.match(frame.trail):
-            clear = [name.is_firm and name.sure >= 0.45 and name.kind not in _PLACE_KINDS for _, name in names]
-            for (span, name), sure in zip(names, clear, strict=True):
-                if (sure or (any(clear) and len(name.text) <= 6 and not name.kind)) and _may_be_firm(name):
+            if rule == "honoured" and not _FIRM_HONOUR.search(frame.trail):
+                names = [
+                    (span, name)
+                    for span, name in names
+                    if name.kind in ("legal", "trade", "plant") and name.sure >= 0.6
+                ]
+            whole = [_is_whole(name) and name.sure >= 0.45 and name.kind not in _PLACE_KINDS for _, name in names]
+            for (span, name), sure in zip(names, whole, strict=True):
+                if (sure or (any(whole) and len(name.text) <= 6 and not name.kind)) and _may_be_firm(name):
                     yield _firm(span, name, rule, 0.75 if sure else 0.5)
     if of == "other" and frame.head not in _MAY_BE_WORKS:
         return
@@ -55,7 +68,9 @@ def _read_frame(document: Document, frame: Frame, home: Home) -> Iterator[Mentio
         yield from _read_staged(frame, names, said, listed=bool(of))
     if _SUPPORT.search(frame.lead) or _COOPERATE.search(frame.trail):
         for span, name in names:
-            if name.is_firm and name.sure >= 0.6 and _may_be_firm(name) and name.kind not in _PLACE_KINDS:
+            clear = bool(name.firm) and (name.kind in ("legal", "trade", "plant") or name.text.startswith("中国"))
+            meant = clear or (name.sure >= 0.8 and _COOPERATE.search(frame.trail))
+            if meant and name.is_firm and name.sure >= 0.6 and _may_be_firm(name) and name.kind not in _PLACE_KINDS:
                 yield _firm(span, name, "supported-firm", 0.7)
 
 
@@ -69,19 +84,23 @@ def _read_work_list(frame: Frame, names: list[tuple[Span, Name]]) -> Iterator[Me
         if _NOT_A_NAME.search(core) or _GENERIC.search(core) or len(core) < 2:
             continue
         bare = name.is_firm and name.sure >= 0.45 and any(proper)
+        if name.kind == "park" and not is_campus(core):
+            continue
         if not name.proper and not bare:
-            odd = staged and frame.head == "项目" and len(core) >= 6 and _ODD_WORK.search(core)
-            if len(core) < 4 or not (odd or any(proper)):
+            odd = staged and frame.head == "项目" and len(core) >= 6 and name.odd >= 2
+            if len(core) < 4 or not (odd or any(proper)) or core.startswith("项目"):
                 continue
         sure = 0.9 if name.proper else 0.7 if any(proper) else 0.55
-        yield from _work(span, name, "work-list", sure, public=public)
+        rule = "park-list" if frame.head == "园区" else "work-list"
+        if rule == "work-list" or _BEGUN.search(frame.lead + frame.trail):
+            yield from _work(span, name, rule, sure, public=public)
 
 
 def _read_staged(frame: Frame, names: list[tuple[Span, Name]], said: str, *, listed: bool) -> Iterator[Mention]:
     """Yield names with the head of a work of which a stage is said."""
     built = bool(_BUILT.search(said))
     heads = [name.kind for _, name in names]
-    concrete = bool(_CONCRETE.search(said))
+    concrete = bool(_CONCRETE.search(said)) or frame.trail.endswith("建设") or frame.lead.endswith("建设")
     for i, (span, name) in enumerate(names):
         core = name.text
         if _NOT_A_NAME.search(core) or _GENERIC.search(core) or len(core) < 2 or _CAMPAIGN.search(core):
@@ -89,16 +108,21 @@ def _read_staged(frame: Frame, names: list[tuple[Span, Name]], said: str, *, lis
         kind = name.kind
         if not kind and i < len(names) - 1 and heads[-1] in ("works", "plant") and name.proper:
             kind = "works"  # the last member's head is shared
-        if kind == "park" and not _CAMPUS.search(core):
+        if kind == "park" and not is_campus(core):
             continue
-        if kind == "works" and (name.proper or (_ODD_WORK.search(core) and built)) and len(core) > 2:
-            yield from _work(span, name, "staged-work", 0.8 if built else 0.7, public=False)
+        if kind == "works" and (name.proper or (_ODD_WORK.search(core) and built and name.odd >= 2)) and len(core) > 2:
+            shared = name.kind != "works"
+            yield from _work(span, name, "staged-work", 0.8 if built else 0.7, public=shared)
         elif kind == "plant" or (kind in ("sites", "park") and built and name.proper):
-            yield from _work(span, name, "staged-site", 0.7, public=False)
+            yield from _work(span, name, "site-built" if _BEGUN.search(said) else "staged-site", 0.7, public=False)
         elif concrete and not _ABSTRACT.search(core) and len(core) <= 24:
-            if kind in ("sites", "park") and len(core) >= 6:
+            if kind in ("sites", "park") and len(core) >= 6 and (name.odd >= 2 or name.proper):
                 yield from _work(span, name, "staged-site", 0.6, public=False)
-            elif name.proper and (name.sure >= 0.6 or _CAPACITY.search(core) or len(names) > 1 or name.site):
+            elif name.site < len(core) and (
+                name.sure >= 0.6
+                or _CAPACITY.search(core)
+                or (_CONCRETE.search(said) and name.proper and (len(names) > 1 or name.site))
+            ):
                 yield from _work(span, name, "staged-name", 0.65, public=False)
 
 
@@ -106,6 +130,13 @@ def _read_actor(document: Document, span: Span, home: Home, rule: str) -> Iterat
     name = read_name(document.text[span.start : span.end], home)
     if name.is_firm and name.sure >= 0.45 and _may_be_firm(name) and name.kind not in _PLACE_KINDS:
         yield _firm(span, name, rule, 0.7)
+
+
+def _is_whole(name: Name) -> bool:
+    """Whether all of the name is a firm's, or so short that what follows the brand belongs to it."""
+    if name.is_firm:
+        return True
+    return name.firm is not None and not name.kind and len(name.text) - name.firm[0] <= 5 and name.odd >= 3
 
 
 def _may_be_firm(name: Name) -> bool:
@@ -118,11 +149,26 @@ def _firm(span: Span, name: Name, rule: str, sure: float) -> Mention:
 
 
 def _work(span: Span, name: Name, rule: str, sure: float, *, public: bool) -> Iterator[Mention]:
-    weight = name.sure - (0.35 if public and name.kind != "legal" and not _FIRM_CLEAR.search(name.text) else 0)
-    if name.firm and weight >= 0.5 and not (public and weight <= 0.5):
+    if name.firm and (weight := _weigh_firm(name, rule, public=public)) >= 0.5:
         firm = Span(span.start + name.firm[0], span.start + name.firm[1])
         yield Mention(firm, EntityType.ENTERPRISE, "firm-of-work", round(weight, 2))
     yield Mention(span, EntityType.PROJECT, rule, sure)
+
+
+def _weigh_firm(name: Name, rule: str, *, public: bool) -> float:
+    """Return how sure the front part of a work's name is its firm, given where the name stands."""
+    assert name.firm
+    if _FIRM_CLEAR.search(name.text[name.firm[0] : name.firm[1]]):
+        return name.sure
+    weight = name.sure
+    if public:
+        weight -= 0.4
+    if rule not in ("work-list", "park-list"):
+        numbered = name.firm[1] == len(name.text) or re.match(r"\d|年产|[一二三四五六]期", name.text[name.firm[1] :])
+        weight -= 0.1 if numbered else 0.2
+    if _PUBLIC_WORK.search(name.text):
+        weight -= 0.45
+    return weight
 
 
 def _find_legal_forms(document: Document, home: Home) -> Iterator[Mention]:
@@ -133,56 +179,71 @@ def _find_legal_forms(document: Document, home: Home) -> Iterator[Mention]:
         if cuts:
             start += cuts[-1]
             core = core[cuts[-1] :]
+        name = read_name(core, home)
+        verbs = leading_verbs(core)
+        if verbs:
+            start, core = start + verbs, core[verbs:]
+            name = read_name(core, home)
         if len(core) < 4 or _NOT_A_FIRM.search(core):
             continue
-        name = read_name(core, home)
         if name.firm and name.firm[1] == len(core) and name.proper and name.sure >= 0.9:
             start += name.firm[0]
             yield Mention(Span(start, match.end()), EntityType.ENTERPRISE, "legal-form", 0.8)
 
 
-def _find_parks(document: Document, frame: Frame, home: Home) -> Iterator[Mention]:
+def _shorten(document: Document, found: list[Mention], home: Home) -> Iterator[Mention]:
+    """Yield ``found``, a firm in a work's name cut down to its brand where the text knows that brand otherwise.
+
+    In 晶岚锂电一期 the trade belongs to the work if the firm is 晶岚控股集团.
+    """
+    brands: dict[str, set[str]] = defaultdict(set)
+    parts: list[tuple[Mention, str, int]] = []
+    for mention in found:
+        brand = ""
+        end = 0
+        if mention.type is EntityType.ENTERPRISE:
+            full = document.quote(mention.span)
+            name = read_name(full, home)
+            if name.firm and name.brand_end - name.firm[0] >= 2 and name.brand_end < len(full):
+                start = next((t.end for t in split_words(full) if t.kind == PLACE and t.start == 0), name.firm[0])
+                brand, end = full[start : name.brand_end], mention.span.start + name.brand_end
+                if mention.rule != "firm-of-work":
+                    brands[brand].add(full)
+        parts.append((mention, brand, end))
+    for mention, brand, end in parts:
+        others = brands.get(brand, set()) - {document.quote(mention.span)} if brand else set()
+        if mention.rule == "firm-of-work" and others and document.quote(mention.span) not in brands[brand]:
+            yield Mention(Span(mention.span.start, end), mention.type, mention.rule, mention.confidence)
+        else:
+            yield mention
+
+
+def _find_known(document: Document, sure: Iterable[Mention], home: Home) -> Iterator[Mention]:
+    """Yield further mentions of firms that the text names surely somewhere, whole or by their brand."""
     text = document.text
-    of = _kind_of_head(frame.head) if frame.closed else ""
-    built = bool(_BUILT.search(frame.lead + "|" + frame.trail)) or of == "project"
-    wished = bool(_WISHED.search(frame.lead))
-    for span in (*frame.members, *([frame.actor] if frame.actor else ())):
-        core = text[span.start : span.end]
-        match = _ZONE.search(core) or _BASE.search(core)
-        if not match or _NOT_A_PARK.search(core[: match.end()]):
-            continue
-        end = match.end()
-        base = match.re is _BASE
-        if base and not (wished and end == len(core)):
-            continue
-        part = core[:end]
-        name = read_name(part, home)
-        if len(part) > 24 or len(part) < 4 or _NOT_A_NAME.search(part):
-            continue
-        if not base and not name.proper and not (wished and len(part) >= 6):
-            continue
-        campus = bool(_CAMPUS.search(part))
-        if campus and built and end == len(core) and frame.head != "园区":
-            continue
-        start = span.start
-        if name.site and name.site < len(part) - 4 and _LONG_SITE.match(part[: name.site]):
-            start += _LONG_SITE.match(part[: name.site]).end()  # type: ignore[union-attr]
-        yield Mention(Span(start, span.start + end), EntityType.PARK, "wished-base" if base else "park-head", 0.7)
-
-
-def _find_known(document: Document, sure: Iterable[Mention]) -> Iterator[Mention]:
-    """Yield further mentions of firms that the text names surely somewhere."""
-    known: dict[str, float] = defaultdict(float)
+    known: dict[str, tuple[str, float]] = {}
     for mention in sure:
-        if mention.type is EntityType.ENTERPRISE and mention.confidence >= 0.8 and len(mention.span) >= 3:
-            name = document.quote(mention.span)
-            known[name] = max(known[name], mention.confidence)
+        if mention.type is not EntityType.ENTERPRISE or mention.confidence < 0.7:
+            continue
+        full = document.quote(mention.span)
+        weight = mention.confidence
+        if len(full) >= 3:
+            known[full] = max(known.get(full, ("", 0.0)), ("known-firm", round(0.9 * weight, 2)), key=lambda k: k[1])
+        name = read_name(full, home)
+        if name.firm and name.brand_end < len(full):
+            brand = full[name.firm[0] : name.brand_end]
+            if len(brand) >= 2 and brand not in known and read_name(brand, home).odd >= 2:
+                known[brand] = ("known-brand", round(0.8 * weight, 2))
     if not known:
         return
-    for match in re.finditer(one_of(known), document.text):
-        yield Mention(
-            Span(match.start(), match.end()), EntityType.ENTERPRISE, "known-firm", round(0.9 * known[match.group()], 2)
-        )
+    for match in re.finditer(one_of(known), text):
+        name_text = match.group()
+        rule, weight = known[name_text]
+        if rule == "known-brand" and (
+            is_word(text[match.start() - 1 : match.start() + 1]) or is_word(text[match.end() - 1 : match.end() + 1])
+        ):
+            continue
+        yield Mention(Span(match.start(), match.end()), EntityType.ENTERPRISE, rule, weight)
 
 
 def _kind_of_head(head: str) -> str:
@@ -211,6 +272,7 @@ _RELATIONS = read_rules("relations")
 _PROJECT_HEADS = set(_RULES["lists"]["projects"])
 _FIRM_HEADS = set(_RULES["lists"]["firms"])
 _MAY_BE_WORKS = {"园区", "平台"}
+_BUILDING = {"work-list", "site-built"}
 _PLACE_KINDS = {"works", "sites", "park"}
 _STAGED = re.compile(one_of(word for words in _STAGES.values() for word in words))
 _BUILT = re.compile(
@@ -231,24 +293,32 @@ _AWARD = re.compile(one_of(_RELATIONS["awarded"]["verbs"]))
 _FIRM_DOES = re.compile(one_of(_RELATIONS["subject"]["says"]))
 _SUPPORT = re.compile("支持|与|同|引进|招引|依托|推动|对接|服务|帮助|发挥|签约|扶持")
 _COOPERATE = re.compile("合作|战略|签约|投资|发展壮大|做大做强|入驻|落户")
-_WISHED = re.compile("打造|建设|培育|创建|争创|构建")
 _PUBLIC = re.compile(one_of(_RULES["project"]["public"]))
 _GENERIC = re.compile(one_of(_RULES["project"]["generic"]))
+_BEGUN = re.compile("开工|启动|建成|竣工|投用|完工|开园|启用|签约|落户")
 _CONCRETE = re.compile(one_of(read_rules("stages")["words"]["concrete"]))
 _ABSTRACT = re.compile(f"(?:{one_of(_RULES['project']['abstract'])})$")
 _CAPACITY = re.compile(r"\d")
 _CAMPAIGN = re.compile("|".join(_RULES["project"]["campaign"]))
 _ODD_WORK = re.compile("(?:项目|工程)$")
-_FIRM_CLEAR = re.compile(one_of([*_RULES["firm"]["legal"], *(w for w in _RULES["firm"]["trade"] if w.endswith("业"))]))
+_FIRM_CLEAR = re.compile(
+    one_of(
+        [
+            *_RULES["firm"]["legal"],
+            *_RULES["firm"]["hard"],
+            *_RULES["firm"]["plant"],
+            *(w for w in _RULES["firm"]["trade"] if w.endswith("业")),
+        ]
+    )
+)
+_PUBLIC_WORK = re.compile(
+    f"(?:{one_of(_RULES['project']['public_ends'])})(?:[一二三四五六]期|工程|项目|建设|（[^）]*）)*$"
+)
+_FIRM_HONOUR = re.compile(one_of(_RELATIONS["awarded"]["firms"]))
 _NOT_A_NAME = re.compile(
     r"[\d多余几数两三四五六七八九十][万亿]?(?:余|多)?[个家户项条座件批类处所台套件名](?!期)|[\d.]+[万亿]?(?:公里|亩|人|平方米)$|%|率$|的|一批"
-    r"|^[\d.]+[万亿]元|投资"
+    r"|^[\d.]+[万亿]元|投资|第\d+位|居全"
 )
 _NOT_A_FIRM = re.compile(one_of(_RULES["firm"]["never"]) + "|[局委厅部院校县镇乡村区会所市省]$")
 _LEGAL_FORM = re.compile(f"[一-龥A-Za-z（）]{{2,18}}?(?:{one_of(w for w in _RULES['firm']['legal'] if w != '股份')})")
 _CUT = re.compile(one_of(_RULES["firm"]["cut"]))
-_ZONE = re.compile(f"(?:{one_of(_RULES['park']['heads'])})")
-_BASE = re.compile(f"(?:{one_of(_RULES['park']['bases'])})$")
-_NOT_A_PARK = re.compile(one_of(_RULES["park"]["never"]))
-_CAMPUS = re.compile(f"(?:{one_of(_RULES['park']['campus'])})$")
-_LONG_SITE = re.compile("[一-龥]{2,}?省[一-龥]{2,}?市")

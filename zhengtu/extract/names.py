@@ -21,7 +21,7 @@ class Name:
 
     ``site`` ends the place names in front; ``firm`` is the part that names a firm (with its trade
     or legal form), ``brand_end`` ends its brand; ``sure`` weighs the firm (0 to 1); ``proper`` tells
-    whether anything is no ordinary word; ``kind`` is the class of the head: legal, trade, plant,
+    whether anything is no ordinary word, ``odd`` how many characters are in no report's ordinary word; ``kind`` is the class of the head: legal, trade, plant,
     works, sites, park or nothing.
     """
 
@@ -31,6 +31,7 @@ class Name:
     brand_end: int
     sure: float
     proper: bool
+    odd: int
     kind: str
     head: str
 
@@ -44,7 +45,7 @@ class Name:
 def read_name(text: str, home: Home) -> Name:
     """Return the parts of ``text``.
 
-    >>> name = read_name("安吉晶岚高端衬底", Home("", frozenset()))
+    >>> name = read_name("安吉晶岚高端衬底", Home(""))
     >>> name.text[: name.site], name.text[name.firm[0] : name.firm[1]]
     ('安吉', '晶岚')
     """
@@ -57,28 +58,72 @@ def read_name(text: str, home: Home) -> Name:
             break
         site = token.end
     firm, brand_end, sure = _find_firm(plain, tokens, site, kind, home)
-    return Name(text, site, firm, brand_end, round(sure, 2), _is_proper(plain, tokens), kind, head)
+    odd = sum(t.end - t.start for t in tokens if t.kind in ("x", GENERAL) and plain[t.start] not in _LOOSE)
+    return Name(text, site, firm, brand_end, round(sure, 2), _is_proper(plain, tokens), odd, kind, head)
 
 
 def find_sites(text: str, home: Home) -> list[str]:
     """Return the places in the name of a work that tell where it is, not the ends of a road or line.
 
-    >>> find_sites("安吉晶岚高端衬底", Home("", frozenset())), find_sites("安吉至长兴铁路", Home("", frozenset()))
+    >>> find_sites("安吉晶岚高端衬底", Home("")), find_sites("安吉至长兴铁路", Home(""))
     (['安吉'], [])
     """
-    if _LINE.search(text):
+    if _LINE.search(text) or text[0].isdigit():
         return []
+    plain = _BRACKETS.sub(lambda m: _HIDDEN * len(m.group()), text)
+    tokens = split_words(plain, home.places)
     found: list[str] = []
     last = -1
-    for token in split_words(text, home.places):
-        if token.kind != PLACE or _is_home(text, token, home):
+    for i, token in enumerate(tokens):
+        word = text[token.start : token.end]
+        if token.kind != PLACE or _is_home(text, token, home) or token.end == len(text) == token.end - token.start:
             continue
-        if token.start == last and found:
-            found[-1] += text[token.start : token.end]
-        else:
-            found.append(text[token.start : token.end])
+        if len(word) == 2 and (_is_lone(tokens, i - 1, -1) or _is_lone(tokens, i + 1, 1)):
+            continue
+        if token.start == last and found and token.end < len(text):
+            found[-1] += word
+        elif token.end < len(text) or not found:
+            found.append(word)
         last = token.end
-    return found
+    if not found:
+        name = read_name(text, home)
+        zone = _AREA.match(text)
+        if zone:
+            return [zone.group(1)]
+        if (
+            name.firm
+            and name.sure <= 0.5
+            and 2 <= name.brand_end - name.firm[0] <= 4
+            and name.brand_end == name.firm[1]
+        ):
+            brand = text[name.firm[0] : name.brand_end]
+            if (brand[-1] in _GEO and _SITED.search(text)) or (name.kind == "park" and name.firm[0] == 0):
+                return [brand]
+    outside = (
+        home.counties and len(found) == 1 and text.startswith(found[0]) and found[0] not in home.counties | home.places
+    )
+    return [] if outside and read_name(text, home).sure >= 0.5 else found
+
+
+def _is_lone(tokens: tuple[Token, ...], at: int, step: int) -> bool:
+    """Whether a lone character stands at ``at``, so that the place beside it may be cut out of a longer word."""
+    if not 0 <= at < len(tokens) or tokens[at].kind != "x":
+        return False
+    return not (0 <= at + step < len(tokens) and tokens[at + step].kind in ("x", GENERAL))
+
+
+def leading_verbs(text: str) -> int:
+    """Return where the verbs and adverbs end with which ``text`` starts.
+
+    >>> leading_verbs("排除晶岚集团")
+    2
+    """
+    end = 0
+    for token in split_words(text):
+        if token.kind != REPORT or token.pos not in ("v", "d") or len(text) - token.end < 4:
+            break
+        end = token.end
+    return end
 
 
 def _is_home(text: str, token: Token, home: Home) -> bool:
@@ -86,12 +131,13 @@ def _is_home(text: str, token: Token, home: Home) -> bool:
 
 
 def _find_head(text: str) -> tuple[str, str]:
-    bare = _PHASE.sub("", text)
+    if _PHASE.search(text):
+        return "", "works"
     for kind, pattern in _HEADS:
-        match = pattern.search(bare)
+        match = pattern.search(text)
         if match:
             return match.group(), kind
-    return ("", "works") if bare != text else ("", "")
+    return "", ""
 
 
 def _is_proper(text: str, tokens: tuple[Token, ...]) -> bool:
@@ -114,7 +160,7 @@ def _find_firm(
 ) -> tuple[tuple[int, int] | None, int, float]:
     nothing = None, 0, 0.0
     legal = _LEGAL.search(text)
-    if legal and legal.start() >= 2 and any(t.kind in ("x", GENERAL, PLACE) for t in tokens if t.start < legal.start()):
+    if legal and legal.start() >= 2 and _may_bear_form(text, tokens, legal.start()):
         return (site if site < legal.start() else 0, legal.end()), legal.start(), 0.95
     rest = [t for t in tokens if t.end > site]
     if not rest:
@@ -128,6 +174,8 @@ def _find_firm(
         return (0, plant.end()), plant.start(), 0.6
     start = rest[0].start
     infra = bool(_INFRA.search(text))
+    if site and tokens[0].kind == PLACE and home.counties and text[: tokens[0].end] not in home.counties | home.places:
+        start = 0  # a firm from elsewhere bears its place in its name
     energy = bool(_ENERGY.search(text))
     infra = infra and not energy
     if rest[0].kind == PLACE and _is_home(text, rest[0], home):
@@ -155,11 +203,18 @@ def _find_firm(
     if found is None or (mid_place and found[0] < mid_place.start):
         if mid_place is None or text[mid_place.start - 1] in "至到" or infra:
             return nothing
-        return (start, mid_place.start), mid_place.start, 0.7
+        return (start, mid_place.start), mid_place.start, 0.9 if energy else 0.7
     end, brand_end, sure = found
-    if re.search(f"(?:{_INFRA_HEADS})$", text[start:end]) or text[start] in "“0123456789":
+    if mid_place and energy:
+        sure += 0.1
+    brand = text[rest[0].start : brand_end]
+    if re.search(f"(?:{_INFRA_HEADS})$", brand) or brand[0] in "“0123456789" or _ZONE_IN.match(text[end:]):
         return nothing
     after_firm = text[end:]
+    if (len(brand) == 2 and brand[1] in "东西南北") or text[end:] == "工程" or (mid_place and _PUBLIC_END.search(text)):
+        sure -= 0.5
+    if len(brand) >= 4 and end == brand_end and any(ch in _GEO for ch in brand[1:-1]):
+        sure -= 0.35
     natural = text[brand_end - 1] in _GEO or after_firm[:1] in tuple("河江湖山溪村镇乡岛")
     if natural and end == brand_end and not mid_place and not re.match(r"\d|年产", after_firm):
         sure -= 0.4
@@ -170,8 +225,17 @@ def _find_firm(
     if site and kind in ("sites", "park"):
         sure -= 0.3
     if mid_place is None and not site and kind == "park" and not _product_between(after_firm):
-        sure -= 0.35
+        sure -= 0.4
     return (start, end), brand_end, sure
+
+
+def _may_bear_form(text: str, tokens: tuple[Token, ...], end: int) -> bool:
+    before = [t for t in tokens if t.start < end]
+    if any(t.kind in ("x", GENERAL, PLACE, "0") for t in before):
+        return True
+    first = text[before[0].start : before[0].end]
+    trade = next((t for t in before[1:] if _TRADE_AT.match(text, t.start)), None)
+    return (first == "中国" and len(before) > 1) or (trade is not None and first not in _PLAIN)
 
 
 def _product_between(after: str) -> bool:
@@ -243,6 +307,8 @@ def _find_brand(text: str, tokens: list[Token]) -> tuple[int, int, float] | None
     elif odd > 5:
         end = start + (4 if odd >= 7 or following is None else 3)
         return end, end, 0.5
+    if end - start >= 3 and text[end - 1] in "大新老小" and following and following.kind == REPORT:
+        end -= 1
     if tokens[0].kind == "x" and text[start] in _LOOSE and end - start <= 2:
         sure -= 0.3
     trade = _TRADE_AT.match(text, end)
@@ -273,9 +339,15 @@ _PHASES = {"一期", "二期", "三期", "四期", "五期", "六期"}
 _PHASE = re.compile(r"(?:[一二三四五六七八九十\d]期)+(?:扩建)?(?=工程|项目|$)")
 _PHASE_AT = re.compile("[一二三四五六七八九]期")
 _LOOSE = set("市县区省镇乡村州园新老大小高中东西南北上下前后全各多首年级性化")
-_NO_BRAND = set("“”‘’—－-+·~和及与、的")
+_NO_BRAND = set("“”‘’—－-+·~和及与、的至起以被把让使从由于并而且则还都就只已未没须其此这那哪您我你他她它但却才是了个")
+_ABBREVIATED = set("京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔滇藏陕甘青宁疆港澳台蜀东南西北中汉秦")
 _GEO = set("河江湖山岭沟湾坪坝岛桥村镇乡州县沱渡滩洲口寨岩塘堡坡冲屯庄坳港海沙溪圩埠峡渠")
-_LEGAL = re.compile(f"(?:{one_of(_RULES['firm']['legal'])})")
+_LEGAL = re.compile(f"(?:股份|集团|控股)*(?:{one_of(_RULES['firm']['legal'])})")
+_PLAIN = set(_RULES["firm"]["plain"])
+_ZONE_IN = re.compile(
+    "(?:现代|高新|绿色|智慧|数字|工业|产业|科技)*(?:园区|开发区|新区|高新区|经开区|片区|工业园|集聚区)"
+)
+_PUBLIC_END = re.compile("(?:医院|学校|学院|中学|小学|大学|幼儿园|机场|院区|校区)(?:工程|项目)?$")
 _PLANT = re.compile(f"(?:{one_of(_RULES['firm']['plant'])})(?=$|{_HIDDEN}|[一二三四五六]期|项目|配套|扩建|改扩建)")
 _METALS = "铝铜锌镍锰锑锡钨钛镁锂锗钒硅钢铁煤盐糖酒乳药纸木竹茶粮油米面肉蛋禽畜种鞋塑胶漆管缆瓷钼锆铬金银铅镓铟"
 _TRADE = one_of(_RULES["firm"]["trade"])
@@ -291,6 +363,8 @@ _INFRA = re.compile(
     f"(?:{_INFRA_HEADS})(?<!车桥)(?:[一二三四五六]期|工程|项目|[^、]{{0,8}}段|(?:拆除)?重建|改造|扩建|扩容|改扩建|迁建|{_HIDDEN}+)*$"
 )
 _INFRA_AT = re.compile(f"(?:{_INFRA_HEADS})")
+_AREA = re.compile("([一-龥]{2,8}?(?:片区|新城|景区))(?=[一-龥]{2})")
+_SITED = re.compile("(?:引水|水利枢纽|供水|开采|开发利用|治理|电航)[^、]{0,4}$|园$|园（")
 _LINE = re.compile(f"(?:{one_of(_RULES['project']['lines'])})")
 _ENERGY = re.compile(f"(?:{one_of(_RULES['project']['energy'])})(?:[一二三四五六]期|工程|项目|扩机|扩建|{_HIDDEN}+)*$")
 _HEADS = tuple(
