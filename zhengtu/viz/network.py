@@ -7,15 +7,13 @@ lists the page's own scripts by digest and allows nothing else, no request to an
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 import math
 from collections.abc import Mapping
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from zhengtu.viz import layout, payload
+from zhengtu.viz import layout, pages, payload
 from zhengtu.viz.model import MapView
 
 if TYPE_CHECKING:
@@ -24,7 +22,18 @@ if TYPE_CHECKING:
 
     from zhengtu.graph.store import Store
 
-SCRIPTS = ("core.js", "draw.js", "figures.js", "panel.js", "filters.js", "search.js", "moves.js", "tools.js")
+SCRIPTS = (
+    "base.js",
+    "quotes.js",
+    "core.js",
+    "draw.js",
+    "figures.js",
+    "panel.js",
+    "filters.js",
+    "search.js",
+    "moves.js",
+    "tools.js",
+)
 
 # Okabe and Ito's colours, which colour-blind eyes can tell; the shapes say the same once more.
 SHAPES = {
@@ -124,54 +133,9 @@ def _box(name: str, size: int) -> tuple[float, float]:
 
 def _render(network: Network, page: Mapping[str, Any]) -> str:
     """Return the page that PyVis makes of ``network`` with our template."""
-    from jinja2 import Environment, FunctionLoader
-    from markupsafe import Markup
-
-    scripts = [_library(), "\n".join(["'use strict';(()=>{", *map(_file, SCRIPTS), "})();"])]
-    style = _file("map.css")
     network.path = "map.html"
-    network.templateEnv = Environment(loader=FunctionLoader(_file), autoescape=True, trim_blocks=True)
-    network.templateEnv.filters["as_json"] = lambda value: Markup(as_script_json(value))
-    network.templateEnv.globals.update(
-        page=page,
-        lang="zh-CN" if page["lang"] == "zh" else "en",
-        style=Markup(style),
-        scripts=[Markup(script) for script in scripts],
-        policy=policy(scripts),
-        words={key: value[page["lang"]] for key, value in page["words"].items()},
-        from_json=json.loads,
-    )
+    network.templateEnv = pages.environment(page, scripts=SCRIPTS, styles=("base.css", "map.css"), before=[_library()])
     return str(network.generate_html("map.html"))
-
-
-def policy(scripts: list[str]) -> str:
-    """Return a content security policy under which only these scripts run and nothing is fetched."""
-    digests = " ".join(f"'sha256-{_digest(script)}'" for script in scripts)
-    return (
-        f"default-src 'none'; script-src {digests}; style-src 'unsafe-inline'; img-src data: blob:; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
-def as_script_json(value: object) -> str:
-    r"""Return JSON that is safe inside a script element.
-
-    >>> as_script_json("</script>")
-    '"\\u003c/script\\u003e"'
-    """
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    for mark in "<>&\u2028\u2029":
-        text = text.replace(mark, f"\\u{ord(mark):04x}")
-    return text
-
-
-def _digest(script: str) -> str:
-    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-
-
-def _file(name: str) -> str:
-    folder = resources.files("zhengtu.viz") / "templates"
-    return (folder / name).read_text(encoding="utf-8")
 
 
 def _library() -> str:

@@ -1,10 +1,6 @@
-// The data by name, words, small helpers, and the state that the address keeps.
-const $ = (selector) => document.querySelector(selector);
-const D = JSON.parse($('#data').textContent);
+// What the map shows: the filters, the focus, and the address that keeps them.
 const drawing = JSON.parse($('#drawing').textContent);
-const phone = matchMedia('(max-width: 760px)');
-const calm = matchMedia('(prefers-reduced-motion: reduce)');
-
+let hovered = null;
 const state = {
   selected: null, // id of a node or an edge, or 'r3' for a report
   focus: [], // the trail: [{id, depth}]
@@ -16,54 +12,6 @@ const state = {
   communities: true,
   isolated: true,
 };
-let lang = D.lang;
-let hovered = null;
-
-function T(key, n) {
-  const pair = D.words[key];
-  const words = pair ? pair[lang] : key;
-  return n === undefined ? words : words.replace('{n}', n);
-}
-
-// Text only ever becomes a text node: a name cannot turn into markup.
-function el(tag, attributes, ...children) {
-  const node = ['svg', 'path', 'circle', 'polyline', 'line'].includes(tag)
-    ? document.createElementNS('http://www.w3.org/2000/svg', tag)
-    : document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes || {})) {
-    if (value === undefined || value === null || value === false) continue;
-    if (name.startsWith('on')) node.addEventListener(name.slice(2), value);
-    else node.setAttribute(name, value === true ? '' : value);
-  }
-  for (const child of children.flat(3)) {
-    if (child === null || child === undefined || child === false) continue;
-    node.append(child instanceof Node ? child : String(child));
-  }
-  return node;
-}
-
-const nodes = new Map();
-const edges = new Map();
-for (const n of D.nodes) {
-  nodes.set(n.i, { id: n.i, type: n.t, name: n.n, aliases: n.a || [], spelt: n.p || [], reports: n.r || [],
-    quotes: n.q || [], sure: n.c, stage: n.g || null, edges: [], facts: [] });
-}
-const facts = D.facts.map((f, i) => ({ at: i, kind: f.k, subject: f.s, target: f.o, value: f.v, figure: f.f,
-  modality: f.m, year: f.y, sure: f.c, rule: f.u || '', report: f.r, quotes: f.q || [] }));
-for (const f of facts) {
-  if (nodes.has(f.subject)) nodes.get(f.subject).facts.push(f);
-  if (nodes.has(f.target)) nodes.get(f.target).facts.push(f);
-}
-for (const e of D.edges) {
-  const edge = { id: e.i, source: e.s, target: e.o, type: e.t, facts: e.f.map((i) => facts[i]) };
-  edges.set(e.i, edge);
-  nodes.get(e.s).edges.push(edge);
-  nodes.get(e.o).edges.push(edge);
-}
-const other = (edge, id) => (edge.source === id ? edge.target : edge.source);
-const planned = (fact) => fact.modality === 'planned' || fact.modality === 'target';
-const modalityOf = (fact) => (planned(fact) ? 'planned' : fact.modality === 'actual' ? 'actual' : 'none');
-
 // What passes the filters.
 function holds(fact) {
   const { off, from, to, sure } = state;
@@ -152,4 +100,3 @@ function readAddress() {
   if (['zh', 'en'].includes(parts.get('lang'))) lang = parts.get('lang');
 }
 
-function say(words) { $('#said').textContent = words; }
