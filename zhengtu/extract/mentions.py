@@ -116,7 +116,7 @@ def _read_staged(frame: Frame, names: list[tuple[Span, Name]], said: str, *, lis
         elif kind == "plant" or (kind in ("sites", "park") and built and name.proper):
             yield from _work(span, name, "site-built" if _BEGUN.search(said) else "staged-site", 0.7, public=False)
         elif concrete and not _ABSTRACT.search(core) and len(core) <= 24:
-            if kind in ("sites", "park") and len(core) >= 6 and (name.odd >= 2 or name.proper):
+            if kind in ("sites", "park") and _is_facility(name):
                 yield from _work(span, name, "staged-site", 0.6, public=False)
             elif name.site < len(core) and (
                 name.sure >= 0.6
@@ -124,6 +124,13 @@ def _read_staged(frame: Frame, names: list[tuple[Span, Name]], said: str, *, lis
                 or (_CONCRETE.search(said) and name.proper and (len(names) > 1 or name.site))
             ):
                 yield from _work(span, name, "staged-name", 0.65, public=False)
+
+
+def _is_facility(name: Name) -> bool:
+    """Whether an ordinary-worded name (市科技馆, 跨境电商产业园) is of one building or ground, not of a class."""
+    if name.odd >= 2 or name.proper:
+        return len(name.text) >= 6
+    return len(name.text) >= 6 and bool(_FACILITY.search(name.text)) and not _CLASS_OF_WORKS.match(name.text)
 
 
 def _read_actor(document: Document, span: Span, home: Home, rule: str) -> Iterator[Mention]:
@@ -299,6 +306,8 @@ _BEGUN = re.compile("开工|启动|建成|竣工|投用|完工|开园|启用|签
 _CONCRETE = re.compile(one_of(read_rules("stages")["words"]["concrete"]))
 _ABSTRACT = re.compile(f"(?:{one_of(_RULES['project']['abstract'])})$")
 _CAPACITY = re.compile(r"\d")
+_FACILITY = re.compile(f"(?:{one_of(_RULES['project']['facilities'])})$")
+_CLASS_OF_WORKS = re.compile(one_of(_RULES["project"]["classes"]))
 _CAMPAIGN = re.compile("|".join(_RULES["project"]["campaign"]))
 _ODD_WORK = re.compile("(?:项目|工程)$")
 _FIRM_CLEAR = re.compile(

@@ -115,7 +115,7 @@ def _is_lone(tokens: tuple[Token, ...], at: int, step: int) -> bool:
 def leading_verbs(text: str) -> int:
     """Return where the verbs and adverbs end with which ``text`` starts.
 
-    >>> leading_verbs("排除晶岚集团")
+    >>> leading_verbs("推动晶岚集团")
     2
     """
     end = 0
