@@ -8,8 +8,8 @@ import pytest
 from pyoxigraph import NamedNode
 
 from zhengtu.errors import QueryError
-from zhengtu.graph import export
-from zhengtu.graph.store import Store, open_store
+from zhengtu.graph import build, export
+from zhengtu.graph.store import Store, open_store, prepare
 from zhengtu.graph.terms import report_iri
 from zhengtu.model import Extraction
 
@@ -65,12 +65,9 @@ def test_a_removed_report_leaves_no_trace(store: Store, put: Put) -> None:
 
 
 def test_many_reports_loaded_at_once_are_the_same_as_one_by_one(store: Store, put: Put, tmp_path: Path) -> None:
-    from pyoxigraph import RdfFormat, serialize
-
-    from zhengtu.graph import build
-
     reports = [make_extraction("甲-2024"), make_extraction("乙-2024")]
-    store.load({report_iri(e.document.id): serialize(build.quads(e), format=RdfFormat.N_QUADS) for e in reports})
+    put(store, make_extraction("甲-2024", firm="北塬铝材"))
+    store.load([prepare(report_iri(e.document.id), build.quads(e)) for e in reports])
     with open_store(tmp_path / "other", write=True) as other:
         for extraction in reports:
             put(other, extraction)

@@ -8,7 +8,7 @@ others is made again from the graph.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,12 +19,13 @@ from zhengtu.errors import QueryError, StoreError
 from zhengtu.graph.guard import explain
 from zhengtu.graph.index import Entries, Index, entries
 from zhengtu.graph.locking import Lock
-from zhengtu.graph.store import IndexedStore, Table
+from zhengtu.graph.store import IndexedStore, Prepared, Table
 from zhengtu.graph.terms import ONTOLOGY, REFERENCE, SHARED_GRAPHS, Term, is_shared, prefixes
 from zhengtu.ontology import vocab
 from zhengtu.ontology.vocab import ZT
 
 T = TypeVar("T")
+WORTH_BULK = 50_000  # triples; below, a transaction each is quicker than writing files anew
 GRAPH, NAMES, LOCK = "graph", "names.sqlite", "lock"
 
 
@@ -88,10 +89,22 @@ class DiskStore(IndexedStore):
             self._ox.extend(found)
         self.index.finish([entries(report, found)])
 
-    def load(self, reports: Mapping[NamedNode, bytes]) -> None:
-        """Take in reports that the store may or may not have yet, as N-Quads; quick for many."""
-        for report, nquads in reports.items():
-            self.replace_report(report, ox.parse(nquads, RdfFormat.N_QUADS))
+    def load(self, reports: Sequence[Prepared]) -> None:
+        """Take in reports that the store may or may not have yet; quick for many."""
+        self._need_write()
+        self.index.begin(prepared.report for prepared in reports)
+        known = {p.report for p in reports if self._ox.contains_named_graph(NamedNode(p.report))}
+        fresh = [prepared for prepared in reports if prepared.report not in known]
+        if sum(prepared.triples for prepared in fresh) >= WORTH_BULK:
+            self._ox.bulk_load(b"".join(p.nquads for p in fresh), RdfFormat.N_QUADS)
+            self._ox.extend(ox.parse(b"".join(p.seal for p in fresh), RdfFormat.N_QUADS))
+        else:
+            for prepared in fresh:
+                self._ox.extend(prepared.quads())
+        for prepared in reports:
+            if prepared.report in known:
+                self._swap(NamedNode(prepared.report), prepared.quads())
+        self.index.finish([prepared.entries for prepared in reports])
 
     def remove(self, report: NamedNode) -> bool:
         """Take a report out, with what only it spoke of; false when the store had none such."""
@@ -185,8 +198,9 @@ class DiskStore(IndexedStore):
                 index = Index(self.path / NAMES)
                 index.make()
                 index.begin(g.value for g in store.named_graphs() if g not in SHARED_GRAPHS)
-            for report in index.pending():
-                index.finish([_mended(store, NamedNode(report))])
+            if pending := index.pending():
+                index.finish([_mended(store, NamedNode(report)) for report in pending])
+                _forget_unspoken(store)
             if index.vocabulary != vocab.digest():
                 _load_ontology(store)
                 index.vocabulary = vocab.digest()
@@ -233,6 +247,15 @@ def _mended(store: ox.Store, report: NamedNode) -> Entries:
         store.remove_graph(report)
         return Entries(report.value, (), ())
     return entries(report, store.quads_for_pattern(None, None, None, report))
+
+
+def _forget_unspoken(store: ox.Store) -> None:
+    """Take out of reference what no report speaks of."""
+    named = {quad.subject for quad in store.quads_for_pattern(None, None, None, REFERENCE)}
+    for thing in sorted(named, key=str):
+        if all(quad.graph_name == REFERENCE for quad in store.quads_for_pattern(None, None, thing)):
+            for quad in list(store.quads_for_pattern(thing, None, None, REFERENCE)):
+                store.remove(quad)
 
 
 def _load_ontology(store: ox.Store) -> None:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-import pyoxigraph as ox
 import rdflib
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple
+from pyoxigraph import Literal, NamedNode, Quad, Triple
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.plugins import sparql as engine
 
 from zhengtu.graph import guard
 from zhengtu.graph.index import Entries, Index, entries
-from zhengtu.graph.store import MEMORY, IndexedStore, Table
+from zhengtu.graph.store import MEMORY, IndexedStore, Prepared, Table
 from zhengtu.graph.terms import ONTOLOGY, REFERENCE, SHARED_GRAPHS, Term, is_shared, prefixes
 from zhengtu.ontology import vocab
 
@@ -72,10 +71,12 @@ class MemoryStore(IndexedStore):
         self._add(found)
         self.index.finish([entries(report, found)])
 
-    def load(self, reports: Mapping[NamedNode, bytes]) -> None:
-        """Take in reports as N-Quads."""
-        for report, nquads in reports.items():
-            self.replace_report(report, ox.parse(nquads, RdfFormat.N_QUADS))
+    def load(self, reports: Sequence[Prepared]) -> None:
+        """Take in reports that the store may or may not have yet."""
+        for prepared in reports:
+            self._forget(NamedNode(prepared.report))
+            self._add(prepared.quads())
+        self.index.finish([prepared.entries for prepared in reports])
 
     def remove(self, report: NamedNode) -> bool:
         """Take a report out, with what only it spoke of; false when the store had none such."""

@@ -10,7 +10,7 @@ import http.client
 import re
 import urllib.error
 import urllib.request
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode, Quad, QueryResultsFormat, RdfFormat, Triple
@@ -19,7 +19,7 @@ from zhengtu.errors import QueryError, StoreError
 from zhengtu.graph import guard
 from zhengtu.graph.disk import graph_block
 from zhengtu.graph.index import Name, Words
-from zhengtu.graph.store import Store, Table
+from zhengtu.graph.store import Prepared, Store, Table
 from zhengtu.graph.terms import (
     BASE,
     ONTOLOGY,
@@ -96,10 +96,10 @@ class RemoteStore(Store):
         """Put ``quads`` in the place of what the store had of ``report``: in one request."""
         self._swap(report, tuple(quads))
 
-    def load(self, reports: Mapping[NamedNode, bytes]) -> None:
-        """Take in reports as N-Quads."""
-        for report, nquads in reports.items():
-            self._swap(report, tuple(ox.parse(nquads, RdfFormat.N_QUADS)))
+    def load(self, reports: Sequence[Prepared]) -> None:
+        """Take in reports that the store may or may not have yet; one request each."""
+        for prepared in reports:
+            self._swap(NamedNode(prepared.report), prepared.quads())
 
     def remove(self, report: NamedNode) -> bool:
         """Take a report out, with what only it spoke of; false when the store had none such."""

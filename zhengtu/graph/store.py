@@ -7,16 +7,18 @@ SPARQL 1.1 endpoint for a URL. Whoever asks and writes sees no difference.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from pyoxigraph import NamedNode, Quad, Triple
+import pyoxigraph as ox
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple
 
 from zhengtu.errors import QueryError
-from zhengtu.graph.index import Index, Name, Words
+from zhengtu.graph.index import Entries, Index, Name, Words, entries
 from zhengtu.graph.terms import Term, report_id
+from zhengtu.ontology.vocab import ZT
 
 MEMORY = ":memory:"
 Row = tuple[Term | None, ...]
@@ -52,6 +54,41 @@ class StoredReport:
     def id(self) -> str:
         """The id of the document."""
         return report_id(self.iri)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A report's graph on its way from one process to another.
+
+    ``seal`` is the quad with the digest: it is loaded last, so that a graph without it is known
+    to be half loaded.
+    """
+
+    report: str
+    nquads: bytes
+    seal: bytes
+    triples: int
+    digest: str
+    entries: Entries
+
+    def quads(self) -> tuple[Quad, ...]:
+        """Return all quads, the seal included."""
+        return tuple(ox.parse(self.nquads + self.seal, RdfFormat.N_QUADS))
+
+
+def prepare(report: NamedNode, quads: Iterable[Quad]) -> Prepared:
+    """Return a report's quads as bytes, with what the index shall keep of them."""
+    found = tuple(quads)
+    (seal,) = (q for q in found if q.predicate == ZT.digest)
+    assert isinstance(seal.object, Literal)
+    return Prepared(
+        report=report.value,
+        nquads=_nquads(q for q in found if q != seal),
+        seal=_nquads([seal]),
+        triples=len(found),
+        digest=seal.object.value,
+        entries=entries(report, found),
+    )
 
 
 class Store(ABC):
@@ -91,8 +128,8 @@ class Store(ABC):
         """Put ``quads`` in the place of what the store had of ``report``: wholly or not at all."""
 
     @abstractmethod
-    def load(self, reports: Mapping[NamedNode, bytes]) -> None:
-        """Take in reports that the store may or may not have yet, as N-Quads; quick for many."""
+    def load(self, reports: Sequence[Prepared]) -> None:
+        """Take in reports that the store may or may not have yet; quick for many."""
 
     @abstractmethod
     def remove(self, report: NamedNode) -> bool:
@@ -188,6 +225,10 @@ def open_store(target: str | Path, *, write: bool = False) -> Store:
     from zhengtu.graph.disk import DiskStore
 
     return DiskStore(Path(target), write=write)
+
+
+def _nquads(quads: Iterable[Quad]) -> bytes:
+    return ox.serialize(quads, format=RdfFormat.N_QUADS) or b""
 
 
 def _stored_report(row: Row) -> StoredReport:
