@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from zhengtu.extract.measures_dropped import COUNTS
-from zhengtu.extract.measures_items import CAPACITIES, Item, Skipped, find_items
-from zhengtu.extract.measures_reading import Figure, read_figures
-from zhengtu.model import Document, Dropped, Entity, EntityType, Evidence, Measure, Mention, Sentence, Span
+from zhengtu.extract.measures_items import Figure, find_items
+from zhengtu.extract.measures_projects import find_capacities
+from zhengtu.extract.measures_reading import read_figures
+from zhengtu.model import Document, Dropped, Entity, Evidence, Measure, Mention, Sentence, Span
 
 
 def find_measures(
@@ -37,7 +37,7 @@ def _read_sentence(
     text, span = document.text, sentence.span
     items, skipped = find_items(text, span.start, span.end, opens, names)
     figures = read_figures(text, span.start, span.end, items, names)
-    capacities = list(_capacities(text, skipped))
+    capacities = list(find_capacities(text, skipped))
     figures += capacities
     used = {f.item.start for f in figures}
     dropped = [
@@ -52,26 +52,8 @@ def _read_sentence(
     return sorted(figures, key=lambda f: f.item.start), dropped
 
 
-def _capacities(text: str, skipped: Sequence[Skipped]) -> Iterator[Figure]:
-    """Yield the capacities that stand inside the names of projects (某公司年产20万吨某材料项目)."""
-    for found in skipped:
-        amount, name = found.amount, found.name
-        if amount is None or name is None or name.type is not EntityType.PROJECT:
-            continue
-        many = amount.dimension in COUNTS and amount.numeral.scale in ("万", "亿")
-        if re.match("级|[^，。；、]{0,4}(?:航道|码头|泊位)", text[amount.body.end : amount.body.end + 8]):
-            continue
-        if amount.dimension == "person" or not (many or amount.dimension in CAPACITIES):
-            continue
-        q = amount.quantity
-        item = Item(q.span.start, q.span.end, "amount", q.value, q.unit, q.op, q.upper, amount)
-        yield Figure(
-            "产能", "level", q.op, q.value, q.unit, q.upper, item, name.span, "project-capacity", True, name.entity
-        )
-
-
 def _measure(document: Document, sentence: Sentence, figure: Figure) -> Measure:
-    modality, year = _modality_and_year(document.text, sentence, figure)
+    modality, year = _modality_and_year(document, sentence, figure)
     return Measure(
         indicator=figure.indicator,
         kind=figure.kind,
@@ -86,12 +68,25 @@ def _measure(document: Document, sentence: Sentence, figure: Figure) -> Measure:
     )
 
 
+def _modality_and_year(document: Document, sentence: Sentence, figure: Figure) -> tuple[str, int | None]:
+    """Return what the sentence says, unless the words before the figure say otherwise."""
+    text, start, place = document.text, sentence.span.start, figure.item.start
+    future, year = sentence.modality.is_future, sentence.year
+    clause = text[max(start, min(figure.clause.start, place - 1)) : place]
+    if future and figure.kind == "rank" and not _HOPED.search(text[start:place]):
+        future, year = False, document.review_year or year
+    elif not future and _EXPECTED.search(clause):
+        future, year = True, document.report_year or year
+    if found := _BY_YEAR.search(text[start:place]):
+        year = int(found[1])
+        future = future or year >= (document.report_year or year + 1)
+    if found := _OWN_YEAR.search(text[max(start, place - 12) : place]):
+        year = int(found[1])
+    return "target" if future else "actual", None if figure.timeless or _LATER.search(clause) else year
+
+
+_HOPED = re.compile("力争|争取(?!到)|确保|努力|目标|奋力|争当|进位|升至|提升至|保持|达到|跻身|进入")
+_EXPECTED = re.compile("力争|奋斗目标|将(?:达|超|突破|新增|形成|带动|实现)|(?:建成|投产|达产|投用|投运)后")
+_LATER = re.compile("(?:建成|投产|达产|投用|投运)后[^，。；]*$|^即?每年")
+_BY_YEAR = re.compile("(?:到|至)(20[0-9]{2})年(?:底|末)?[，、]?[^。；0-9]*$")
 _OWN_YEAR = re.compile("(20[0-9]{2})年(?:底|末)?的?(?:约|近|超过?|将近|不足)?$")
-
-
-def _modality_and_year(text: str, sentence: Sentence, figure: Figure) -> tuple[str, int | None]:
-    modality = "target" if sentence.modality.is_future else "actual"
-    head = text[max(sentence.span.start, figure.item.start - 12) : figure.item.start]
-    if found := _OWN_YEAR.search(head):
-        return modality, int(found[1])
-    return modality, None if figure.timeless else sentence.year

@@ -38,6 +38,26 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A value with what it measures, before year and modality are known.
+
+    ``timeless`` marks a value of no year, such as the old one in 从796元提高至842元; ``clause`` is where it was said.
+    """
+
+    indicator: str
+    kind: str
+    op: str
+    value: Decimal
+    unit: str
+    upper: Decimal | None
+    item: Item
+    clause: Span
+    rule: str
+    timeless: bool = False
+    subject: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Skipped:
     """A number that is no value, and why; ``name`` is the name that it stands in."""
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 
 from zhengtu.extract.measures_dropped import COUNTS
-from zhengtu.extract.measures_items import BEFORE_RANK, CAPACITIES, Item, is_ratio
+from zhengtu.extract.measures_items import BEFORE_RANK, CAPACITIES, Figure, Item, is_ratio
+from zhengtu.extract.measures_projects import capacity, investment
 from zhengtu.extract.measures_wording import (
     Wording,
     begins_with_honour,
@@ -32,26 +32,6 @@ from zhengtu.extract.measures_wording import (
 from zhengtu.extract.measures_words import words
 from zhengtu.extract.numerals import plain
 from zhengtu.model import EntityType, Mention, Span
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A value with what it measures, before year and modality are known.
-
-    ``timeless`` marks a value of no year, such as the old one in 从796元提高至842元; ``clause`` is where it was said.
-    """
-
-    indicator: str
-    kind: str
-    op: str
-    value: Decimal
-    unit: str
-    upper: Decimal | None
-    item: Item
-    clause: Span
-    rule: str
-    timeless: bool = False
-    subject: str | None = None
 
 
 def read_figures(text: str, start: int, end: int, items: list[Item], names: Sequence[Mention] = ()) -> list[Figure]:
@@ -79,6 +59,7 @@ class _Reading:
         self.figures: list[Figure] = []
         self.topic: list[str] = []
         self.topic_start = start
+        self.topic_subject: str | None = None
         self.waiting: list[tuple[Item, int]] = []
 
     def read(self) -> list[Figure]:
@@ -120,9 +101,7 @@ class _Reading:
             return
         wording = read_before(parts[-1])
         behind = self._behind(run[-1])
-        if item.dimension == "yuan" and self._read_investment(item, wording, behind, left):
-            return
-        if item.dimension in CAPACITIES and self._read_capacity(item, wording, behind, left):
+        if self._read_project(item, wording, behind, left):
             return
         if len(run) == 1 and self._counts(item, wording, behind):
             self._read_count(item, behind, left)
@@ -137,7 +116,27 @@ class _Reading:
             names = self._carried(names, wording, len(run), left) or names
         if not names:
             return
+        if carried:
+            subject = self.topic_subject
+        else:
+            subject, names = self._subject(names, left, item.start)
         self._deal(run, names, kind, sign, wording, left, carried)
+        if subject and len(run) == len(names) == 1:
+            self.figures[-1] = replace(self.figures[-1], subject=subject)
+        self.topic_subject = subject
+
+    def _subject(self, names: list[str], left: int, place: int) -> tuple[str | None, list[str]]:
+        """Return the entity that the value is of, and the names without its name."""
+        if len(names) != 1:
+            return None, names
+        for name in self.names_known:
+            if name.type is EntityType.INDUSTRY_CHAIN or not left <= name.span.start < name.span.end < place:
+                continue
+            own = read_before(self.text[name.span.end : place]).name
+            lead = self.text[left : name.span.start]
+            if own and is_measured(own) and names[0].endswith(own) and not clean_name(lead):
+                return name.entity, [own]
+        return None, names
 
     def _parts(self, left: int, item: Item) -> list[str]:
         """Return the words before ``item`` as a list, without what only ends the value before it."""
@@ -289,40 +288,20 @@ class _Reading:
         self._add(item, name, "level", 1, clause, "count-before-name")
         self.topic, self.topic_start = [name], left
 
-    def _read_investment(self, item: Item, wording: Wording, behind: str, left: int) -> bool:
-        """Read the investment of the project that is named right behind it (投资30亿元的某项目)."""
-        after = behind.removeprefix("的")
-        if not after or _GOES_ON_MONEY.match(after) or (behind == after and starts_with_predicate(behind)):
-            return False
-        found = _INVESTMENT.search(wording.name)
+    def _read_project(self, item: Item, wording: Wording, behind: str, left: int) -> bool:
+        """Read an investment or a capacity that leads the name of a project."""
         earlier = self.figures[-1] if self.figures else None
-        if found:
-            name = found[0]
-        elif not wording.name and earlier and earlier.rule == "project-investment" and not wording.marks:
-            name = earlier.indicator
-        else:
-            return False
-        clause = Span(left, item.end + len(behind))
-        subject = self._project_at(item.end, item.end + 1)
-        self._add(item, name, "level", 1, clause, "project-investment", timeless=True, subject=subject)
-        return True
-
-    def _read_capacity(self, item: Item, wording: Wording, behind: str, left: int) -> bool:
-        """Read the capacity that leads the name of a project (年产20万吨某材料项目)."""
-        if starts_with_predicate(behind) or behind.startswith("级"):
-            return False
-        if item.amount is None or item.amount.after or item.amount.before:
-            return False
-        yearly = self.text[max(left, item.start - 2) : item.start] in ("年产", "年造", "日产")
-        stop = min([b for b, c in self.breaks if c in _STOPS and b >= item.end] + [self.end])
-        rest = self.text[item.end : stop]
-        if not (yearly or (wording.name == "" and _PROJECT_LIST.search(rest) and "改造" not in rest)):
-            return False
-        if _NO_CAPACITY.match(behind):
-            return False
-        clause = Span(left, item.end + len(behind))
-        self._add(item, "产能", "level", 1, clause, "project-capacity", timeless=True)
-        return True
+        name, subject = "", None
+        if item.dimension == "yuan":
+            name, rule = investment(wording, behind, earlier), "project-investment"
+            subject = self._project_at(item.end, item.end + 1)
+        elif item.dimension in CAPACITIES:
+            stop = min([b for b, c in self.breaks if c in _STOPS and b >= item.end] + [self.end])
+            name, rule = capacity(self.text[left:stop], item, wording, behind, left), "project-capacity"
+        if name:
+            clause = Span(left, item.end + len(behind))
+            self._add(item, name, "level", 1, clause, rule, timeless=True, subject=subject)
+        return bool(name)
 
     def _project_at(self, *places: int) -> str | None:
         for name in self.names_known:
@@ -377,10 +356,6 @@ class _Reading:
 
 
 _BETTER = re.compile("[、，](?:力争|努力|争取|奋斗目标|确保|并力争|冲刺)+(?:达到?|实现|突破)?")
-_INVESTMENT = re.compile("(?:计划)?(?:总投资|投资|总投资额|投资额)$")
-_GOES_ON_MONEY = re.compile("[，、；：。！？）]|$|[和与及并用]")
-_PROJECT_LIST = re.compile("项目|生产线|工程|基地|扩建|扩能|技改")
-_NO_CAPACITY = re.compile("[^，。；、]{0,4}(?:航道|码头|泊位|船|桥|路|隧道|级)")
 _ONLY_SIZE = re.compile("[百千万亿0-9.]+[亩元吨头羽人户方]?(?:以上|级)?")
 _FINISHED = re.compile(
     "(?:完成|实现|推进|提升|加快|增长|发展|改善|优化|好转|建设|增强|加强|投产|开工|竣工|建成|达到|突破|落地|运营|运行|显现|凸显)$"
