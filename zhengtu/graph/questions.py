@@ -1,0 +1,177 @@
+"""Named questions: SPARQL in ``queries/*.rq`` with a title, a description and declared parameters.
+
+The head of a file is comment lines: ``# title: zh / en``, ``# about: zh / en`` and one
+``# param: name type default zh / en`` for each parameter; a default of ``-`` means that the
+question may be asked without it. A parameter is a variable that the query projects.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode
+
+from zhengtu.errors import QueryError, RuleError
+from zhengtu.graph.query import Answer, run
+from zhengtu.graph.store import Store
+from zhengtu.graph.terms import Term, number, tidy, year, zh
+from zhengtu.ontology.vocab import ZT
+
+FOLDER = Path(__file__).parent / "queries"
+ANY = "-"
+_HEAD = re.compile(r"# (?P<key>title|about|param): (?P<value>.+)")
+_PARAMETER = re.compile(r"(?P<name>\w+) (?P<type>name|text|year|number|term) (?P<default>\S+) (?P<about>.+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text in Chinese and English."""
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A variable of a question that its asker may set; without a ``default`` it may stay open."""
+
+    name: str
+    type: str
+    default: str | None
+    about: Words
+
+    def read(self, text: str) -> Term:
+        """Return what ``text`` means as a value of this parameter.
+
+        >>> Parameter("year", "year", None, Words("年份", "the year")).read("2025").value
+        '2025'
+        """
+        try:
+            return _READERS[self.type](text)
+        except (ValueError, ArithmeticError, AttributeError) as error:
+            raise QueryError(f"{self.name}={text}: {_WANTED[self.type]} is wanted here ({self.about.en})") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A query that has a name."""
+
+    name: str
+    title: Words
+    about: Words
+    parameters: tuple[Parameter, ...]
+    sparql: str
+
+    def bindings(self, given: Mapping[str, str]) -> dict[str, Term]:
+        """Return the values of the parameters: those ``given`` and the defaults of the others; ``-`` leaves one open."""
+        known = {parameter.name for parameter in self.parameters}
+        if unknown := given.keys() - known:
+            wanted = f"it has {', '.join(sorted(known))}" if known else "it has none"
+            raise QueryError(f"{self.name}: no parameter {', '.join(sorted(unknown))}; {wanted}")
+        chosen = {p.name: given.get(p.name, p.default or ANY) for p in self.parameters}
+        return {p.name: p.read(chosen[p.name]) for p in self.parameters if chosen[p.name] != ANY}
+
+    def ask(self, store: Store, given: Mapping[str, str] | None = None) -> Answer:
+        """Return the answer of ``store``."""
+        return run(store, self.sparql, self.bindings(given or {}))
+
+
+@cache
+def list_questions() -> tuple[Question, ...]:
+    """Return all questions, by name."""
+    return tuple(_read(path) for path in sorted(FOLDER.glob("*.rq")))
+
+
+def load(name: str) -> Question:
+    """Return the question called ``name``; a wrong name is told with those near it.
+
+    >>> load("terms").title.en
+    'Terms and their definitions'
+    """
+    path = FOLDER / f"{name}.rq"
+    if not name.replace("-", "").isalnum() or not path.is_file():
+        names = [known.stem for known in sorted(FOLDER.glob("*.rq"))]
+        near = get_close_matches(name, names, n=3, cutoff=0.4)
+        told = f"near it: {', '.join(near)}" if near else "`zhengtu query --list` shows them"
+        raise QueryError(f"{name}: no question of that name, and no SPARQL; {told}")
+    return _read(path)
+
+
+def is_name(text: str) -> bool:
+    """Whether ``text`` looks like the name of a question and not like SPARQL.
+
+    >>> is_name("firms-in-chains"), is_name("ASK { ?s ?p ?o }")
+    (True, False)
+    """
+    return re.fullmatch(r"[\w-]+", text) is not None
+
+
+def _read(path: Path) -> Question:
+    sparql = path.read_text(encoding="utf-8")
+    heads: dict[str, Words] = {}
+    parameters: list[Parameter] = []
+    for line in sparql.splitlines():
+        if not line.startswith("#"):
+            break
+        found = _HEAD.fullmatch(line)
+        if found is None:
+            raise RuleError(f"{path.name}: not a line of a head: {line}")
+        if found["key"] == "param":
+            parameters.append(_parameter(path, found["value"]))
+        else:
+            heads[found["key"]] = _words(path, found["value"])
+    if missing := {"title", "about"} - heads.keys():
+        raise RuleError(f"{path.name}: the head lacks {', '.join(sorted(missing))}")
+    return Question(path.stem, heads["title"], heads["about"], tuple(parameters), sparql)
+
+
+def _parameter(path: Path, text: str) -> Parameter:
+    found = _PARAMETER.fullmatch(text)
+    if found is None:
+        raise RuleError(f"{path.name}: a parameter is `name type default zh / en`, not: {text}")
+    default = None if found["default"] == ANY else found["default"]
+    parameter = Parameter(found["name"], found["type"], default, _words(path, found["about"]))
+    if default is not None:
+        parameter.read(default)
+    return parameter
+
+
+def _words(path: Path, text: str) -> Words:
+    chinese, slash, english = text.partition(" / ")
+    if not slash:
+        raise RuleError(f"{path.name}: `zh / en` is wanted, not: {text}")
+    return Words(chinese.strip(), english.strip())
+
+
+def _read_year(text: str) -> Literal:
+    return year(int(text))
+
+
+def _read_term(text: str) -> NamedNode:
+    term: NamedNode = getattr(ZT, text.removeprefix("zt:"))
+    return term
+
+
+def _read_name(text: str) -> Literal:
+    return zh(tidy(text))
+
+
+_READERS: dict[str, Callable[[str], Term]] = {
+    "name": _read_name,
+    "text": Literal,
+    "year": _read_year,
+    "number": number,
+    "term": _read_term,
+}
+_WANTED = {
+    "name": "a name",
+    "text": "words",
+    "year": "a year such as 2025",
+    "number": "a number",
+    "term": "a term of the ontology such as zt:operational",
+}
