@@ -154,17 +154,16 @@ def thing(store: Store, iri: str) -> Thing:
 
 
 FACTS = """
-SELECT ?thing ?relation ?other ?name ?inverse ?modality ?year ?confidence ?rule ?exact ?start ?end ?section ?page WHERE {
-  { SELECT ?thing ?statement ?other ?inverse WHERE {
-    { ?statement zt:subject ?thing ; zt:object ?other . BIND(false AS ?inverse) } UNION
-    { ?statement zt:object ?thing ; zt:subject ?other . BIND(true AS ?inverse) } } }
-  ?statement zt:predicate ?relation ; zt:confidence ?confidence ; zt:rule ?rule ; zt:evidence ?evidence .
+SELECT ?thing ?relation ?other ?name ?modality ?year ?confidence ?rule ?exact ?start ?end ?section ?page WHERE {
+  ?statement zt:subject ?thing ; zt:object ?other ; zt:predicate ?relation ;
+    zt:confidence ?confidence ; zt:rule ?rule ; zt:evidence ?evidence .
   ?other skos:prefLabel ?name .
   ?evidence oa:exact ?exact ; oa:start ?start ; oa:end ?end .
   OPTIONAL { ?statement zt:modality ?modality } OPTIONAL { ?statement zt:year ?year }
   OPTIONAL { ?evidence zt:sectionPath ?section } OPTIONAL { ?evidence zt:page ?page }
 }
 """
+INVERSE_FACTS = FACTS.replace("zt:subject ?thing ; zt:object ?other", "zt:object ?thing ; zt:subject ?other")
 STAGES = """
 SELECT ?thing ?stage ?modality ?year ?confidence ?rule ?exact ?start ?end ?section ?page WHERE {
   ?milestone zt:project ?thing ; zt:stage ?stage ; zt:confidence ?confidence ; zt:rule ?rule ; zt:evidence ?evidence .
@@ -203,13 +202,14 @@ def _facts(store: Store, node: NamedNode) -> tuple[Fact, ...]:
             name=row["name"],
             iri=row["other"],
             quote=_quote(row),
-            inverse=row["inverse"],
+            inverse=inverse,
             modality=_optional_name(row["modality"]),
             year=row["year"],
             confidence=float(row["confidence"]),
             rule=row["rule"],
         )
-        for row in _rows(store, FACTS, node)
+        for inverse, sparql in ((False, FACTS), (True, INVERSE_FACTS))
+        for row in _rows(store, sparql, node)
     )
     return tuple(sorted(found, key=lambda f: (f.relation, f.inverse, f.quote.start, f.name)))
 
