@@ -124,7 +124,15 @@ def _folding() -> dict[int, str]:
         if len(plain) == 1 and plain != chr(code):
             table[code] = plain
     void = (*range(0x09), *range(0x0E, 0x1C), 0x7F, *range(0x80, 0x85), *range(0x86, 0xA0), 0xAD, 0x61C, 0x180E)
-    void += (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF, *range(0xFFF0, 0xFFFC))
+    void += (
+        *range(0x200B, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2060, 0x2070),
+        0xFEFF,
+        *range(0xFFF0, 0xFFFC),
+        0xFFFE,
+        0xFFFF,
+    )
     table.update(dict.fromkeys((*void, *range(0xFE00, 0xFE10)), VOID))
     table.update({0x2015: "—", 0x2500: "—", 0x2501: "—", 0x30FB: "·", 0x2022: "·", 0xFF65: "·"})
     return table
@@ -257,6 +265,8 @@ def _parts(plain: str, a: _Line, b: _Line, width: int, blank_breaks: bool) -> bo
         return True
     if _NUMBERED.match(head) and (last in _STOP or a.width < width * 0.85):
         return True
+    if last in _SENTENCE_STOP and b.width < width * 0.6 and plain[b.end - 1] not in _STOP:
+        return True  # a short line without a stop is no end of a paragraph but a heading
     return a.width < width * 0.85
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from zhengtu.extract.modality import Years
@@ -45,15 +45,11 @@ def find_headings(text: str, paragraphs: Sequence[Span]) -> list[Heading]:
     return found
 
 
-def build_sections(headings: Sequence[Heading], end: int, years: Years) -> tuple[tuple[Section, ...], list[int]]:
-    """Return the section tree up to ``end``, and for each section the paragraph that it starts at.
-
-    ``years`` are the review year and the report year: a title such as 2024年工作 is read by them.
-    """
-    headings = [h for h in headings if h.span.start < end]
+def build_sections(headings: Sequence[Heading], end: int, years: Years) -> tuple[Section, ...]:
+    """Return the section tree of a text that ends at ``end``; titles such as 2024年工作 are read by ``years``."""
     sections: list[Section] = []
     open_: list[int] = []
-    ends: dict[int, int] = {}
+    ends = [end] * len(headings)
     for index, heading in enumerate(headings):
         while open_ and headings[open_[-1]].level >= heading.level:
             ends[open_.pop()] = heading.span.start
@@ -64,11 +60,7 @@ def build_sections(headings: Sequence[Heading], end: int, years: Years) -> tuple
         span = Span(heading.span.start, end)
         sections.append(Section(span, heading.span, heading.level, heading.number, heading.title, parent, modality))
         open_.append(index)
-    tree = tuple(
-        Section(Span(s.span.start, ends.get(i, end)), s.heading, s.level, s.number, s.title, s.parent, s.modality)
-        for i, s in enumerate(sections)
-    )
-    return tree, [h.paragraph for h in headings]
+    return tuple(replace(s, span=Span(s.span.start, stop)) for s, stop in zip(sections, ends, strict=True))
 
 
 def title_modality(title: str, years: Years = (None, None), level: int = 1) -> Modality | None:
@@ -99,7 +91,11 @@ def title_modality(title: str, years: Years = (None, None), level: int = 1) -> M
 
 
 def is_glossary(title: str) -> bool:
-    """Whether a whole line opens the glossary."""
+    """Whether a whole line opens the glossary.
+
+    >>> is_glossary("《政府工作报告》名词解释"), is_glossary("法律解释工作")
+    (True, False)
+    """
     return bool(_title_words()["glossary"].fullmatch(title))
 
 

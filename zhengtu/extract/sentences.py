@@ -41,15 +41,14 @@ def find_sentences(
     headings: Sequence[Heading],
     sections: Sequence[Section],
     *,
-    end: int,
     years: Years,
 ) -> tuple[tuple[Sentence, ...], tuple[Section, ...]]:
-    """Return the sentences of ``text[:end]``, and the sections with what their sentences speak of.
+    """Return the sentences of ``paragraphs``, and the sections with what their sentences speak of.
 
     Headings that have a line of their own are no sentences. Where the headings tell whether a part
     reviews or plans they decide; elsewhere the words do, weighed over the paragraph and its neighbours.
     """
-    found = list(_find_paragraphs(text, paragraphs, headings, sections, end))
+    found = list(_find_paragraphs(text, paragraphs, headings, sections))
     places = [(p, s) for p in found for s in p.sentences]
     plans = smooth(
         [0.0 if p.told else weigh(text[s.start : s.end], years) for p, s in places],
@@ -70,12 +69,12 @@ def year_of(modality: Modality, years: Years) -> int | None:
 
 
 def _find_paragraphs(
-    text: str, paragraphs: Sequence[Span], headings: Sequence[Heading], sections: Sequence[Section], end: int
+    text: str, paragraphs: Sequence[Span], headings: Sequence[Heading], sections: Sequence[Section]
 ) -> Iterator[_Paragraph]:
     whole = {h.paragraph for h in headings if h.whole and text[h.span.end : h.span.end + 1] not in set("。！？")}
     starts = [s.span.start for s in sections]
     for number, span in enumerate(paragraphs):
-        if span.end > end or number in whole:
+        if number in whole:
             continue
         section = _innermost(sections, bisect_right(starts, span.start) - 1, span)
         told = sections[section].modality if section is not None else None
