@@ -14,7 +14,7 @@ from typing import IO
 import click
 
 from zhengtu import __version__
-from zhengtu.errors import QueryError, UnknownNameError, ZhengtuError
+from zhengtu.errors import UnknownNameError, ZhengtuError
 
 STORE_VARIABLE = "ZHENGTU_STORE"
 DEFAULT_STORE = "zhengtu.db"
@@ -261,18 +261,26 @@ def dossier(name: str, kind: str | None, lang: str, output: IO[str], store: str)
 
 
 @main.command()
-@click.argument("question", metavar="SPARQL|FILE.rq|NAME")
+@click.argument("question", required=False, metavar="[SPARQL|FILE.rq|NAME]")
+@click.argument("values", nargs=-1, metavar="[KEY=VALUE]...")
+@click.option("--list", "listing", is_flag=True, help="Show the named questions and their parameters. 列出现成的问题。")
 @table_options
 @store_option
-def query(question: str, format: str, lang: str, store: str) -> None:
-    """Ask the store: SPARQL, a file of it, - for stdin, or a named question. 用 SPARQL 提问。"""
-    from zhengtu.graph import query as asking
+def query(question: str | None, values: tuple[str, ...], listing: bool, format: str, lang: str, store: str) -> None:
+    """Ask the store: SPARQL, a file of it, - for stdin, or a named question. 用 SPARQL 或现成的问题提问。"""
+    from zhengtu.graph import questions
     from zhengtu.graph.store import open_store
     from zhengtu.viz import tables
 
+    if listing or not question:
+        click.echo(tables.render_rows(questions.catalogue(lang), format=format, lang=lang), nl=False)
+        return
+    asked = questions.find(sys.stdin.read() if question == "-" else question)
     with open_store(store) as source:
-        answer = asking.run(source, _sparql(question))
+        answer = asked.ask(source, questions.given_values(values))
     rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.plain_rows()]
+    if format in ("table", "md"):
+        rows = [questions.readable(row, lang) for row in rows]
     click.echo(tables.render_rows(rows, format=format, lang=lang), nl=False)
 
 
@@ -293,6 +301,24 @@ def draw(
 
     with open_store(store) as source:
         page = render_map(source, lang=lang, focus=focus, depth=depth, top=top, report=report)
+    output.write_text(page, encoding="utf-8")
+    click.echo(str(output))
+
+
+@main.command()
+@click.option("-o", "--output", type=click.Path(path_type=Path), default="timeline.html", show_default=True)
+@click.option("--by", type=click.Choice(["chain", "firm", "none"]), default="chain", show_default=True)
+@click.option("--chain", metavar="NAME", help="Only this industry chain.")
+@click.option("--report", help="Only this report.")
+@lang_option
+@store_option
+def timeline(output: Path, by: str, chain: str | None, report: str | None, lang: str, store: str) -> None:
+    """Draw projects by year, and targets with results, as one HTML file. 画项目进展和目标看板。"""
+    from zhengtu.graph.store import open_store
+    from zhengtu.viz.timeline import render_timeline
+
+    with open_store(store) as source:
+        page = render_timeline(source, lang=lang, by=by, chain=chain, report=report)
     output.write_text(page, encoding="utf-8")
     click.echo(str(output))
 
@@ -351,15 +377,3 @@ def _show_profile(kind: str, name: str, evidence: bool, format: str, lang: str, 
     with open_store(store) as source:
         found, reports = lookup_things.profile(source, name, kind), source.reports()
     click.echo(profiles.render_profile(found, reports, format=format, lang=lang, evidence=evidence), nl=False)
-
-
-def _sparql(question: str) -> str:
-    """Return the query that ``question`` is or names: SPARQL itself, a file that ends in .rq, or - for stdin."""
-    if question == "-":
-        return sys.stdin.read()
-    if question.endswith(".rq"):
-        try:
-            return Path(question).read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise QueryError(f"{question}: cannot be read as a query: {error}") from error
-    return question

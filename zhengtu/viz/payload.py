@@ -64,7 +64,7 @@ def page(view: MapView, *, lang: str = "zh", title: str | None = None) -> dict[s
     ]
     return {
         "lang": lang,
-        "title": title or _title(view, lang),
+        "title": title or title_of(view, lang),
         "version": __version__,
         "left_out": view.left_out,
         "types": NODE_TYPES,
@@ -159,7 +159,8 @@ def _number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def _title(view: MapView, lang: str) -> str:
+def title_of(view: MapView, lang: str) -> str:
+    """Return what a page is of: one report, one place over years, or reports in general."""
     if len(view.reports) == 1:
         return view.reports[0].label
     places = list(dict.fromkeys(r.place for r in view.reports if r.place))

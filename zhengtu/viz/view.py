@@ -196,6 +196,7 @@ class _View:
     def __init__(self, reports: tuple[MapReport, ...]) -> None:
         self.reports = reports
         self.places = {r.iri: r.place or r.iri for r in reports}
+        self.years = {r.iri: r.year or 0 for r in reports}
         self.names: dict[str, str] = {}
         self.types: dict[str, str] = {}
         self.aliases: dict[str, dict[str, None]] = {}
@@ -275,6 +276,9 @@ class _View:
         """Whether the thing is of another report: one report keeps apart what it keeps apart."""
         return report not in self.within[iri]
 
+    def _year(self, iri: str) -> int:
+        return max(self.years[report] for report in self.within[iri])
+
     def _nodes(self, same: Mapping[str, str]) -> tuple[MapNode, ...]:
         groups: dict[str, list[str]] = {}
         for iri, first in same.items():
@@ -282,13 +286,14 @@ class _View:
         return tuple(self._node(first, members) for first, members in groups.items())
 
     def _node(self, first: str, members: Sequence[str]) -> MapNode:
+        latest = max(members, key=self._year)
         names = dict.fromkeys(n for m in members for n in (self.names[m], *self.aliases.get(m, ())))
         said = dict.fromkeys(e for m in members for e in self.said.get(m, ()))
         return MapNode(
             id=first,
             type=self.types[first],
-            name=self.names[first],
-            aliases=tuple(n for n in names if n != self.names[first]),
+            name=self.names[latest],
+            aliases=tuple(n for n in names if n != self.names[latest]),
             reports=tuple(dict.fromkeys(r for m in members for r in self.within[m])),
             quotes=tuple(self.quotes[e] for e in said if e in self.quotes),
             confidence=max(self.sure.get(m, 1.0) for m in members),
