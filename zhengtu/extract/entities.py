@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from zhengtu.extract.home import home_of
-from zhengtu.extract.identity import Group, group_names
+from zhengtu.extract.identity import Group, group_names, merge_bare_works
 from zhengtu.extract.mentions import find_mentions
 from zhengtu.model import Document, Entity, EntityType, Evidence, Mention, Span
 
@@ -22,36 +24,49 @@ def find_entities(document: Document, chains: Sequence[Mention]) -> tuple[tuple[
     """Return the entities that ``document`` names, and every mention of them with its entity's id."""
     mentions = [*find_mentions(document), *chains]
     home = home_of(document).name
+    starts = [s.span.start for s in document.sentences]
     entities: list[Entity] = []
     resolved: list[Mention] = []
+    firms: dict[Span, str] = {}  # where a firm is named, and which
     for type, letter in _LETTERS.items():
-        own = sorted((m for m in mentions if m.type is type), key=lambda m: m.span)
-        names = [document.quote(m.span) for m in own]
-        ids: dict[str, str] = {}
-        for number, group in enumerate(group_names(names, type, home), start=1):
+        by_name: dict[str, list[Mention]] = defaultdict(list)
+        for mention in sorted((m for m in mentions if m.type is type), key=lambda m: m.span):
+            by_name[document.quote(mention.span)].append(mention)
+        groups = group_names(by_name, type, home)
+        if type is EntityType.PROJECT:
+            groups = merge_bare_works(groups, _firms_of_works(by_name, firms))
+        for number, group in enumerate(groups, start=1):
             id = f"{letter}{number}"
-            ids.update(dict.fromkeys(group.names, id))
-            entities.append(_build_entity(document, id, type, group, own, names))
-        resolved.extend(replace(m, entity=ids[name]) for m, name in zip(own, names, strict=True))
+            own = [m for name in group.names for m in by_name[name]]
+            entities.append(_build_entity(document, id, type, group, own, starts))
+            resolved.extend(replace(m, entity=id) for m in own)
+            if type is EntityType.ENTERPRISE:
+                firms.update((m.span, id) for m in own)
     return tuple(entities), tuple(sorted(resolved, key=lambda m: (m.span, m.type)))
 
 
+def _firms_of_works(works: Mapping[str, Sequence[Mention]], firms: Mapping[Span, str]) -> dict[str, tuple[str, bool]]:
+    """Return for each work's name the firm in it, and whether the name is nothing but the firm's."""
+    starts: dict[int, list[Span]] = defaultdict(list)
+    for span in firms:
+        starts[span.start].append(span)
+    found: dict[str, tuple[str, bool]] = {}
+    for name, mentions in works.items():
+        for work in mentions:
+            inside = [s for at in range(work.span.start, work.span.end) for s in starts[at] if s.end <= work.span.end]
+            if inside:
+                found[name] = firms[inside[0]], inside[0] == work.span
+    return found
+
+
 def _build_entity(
-    document: Document, id: str, type: EntityType, group: Group, mentions: Sequence[Mention], names: Sequence[str]
+    document: Document, id: str, type: EntityType, group: Group, own: Sequence[Mention], starts: Sequence[int]
 ) -> Entity:
-    own = [m for m, name in zip(mentions, names, strict=True) if name in group.names]
     best = max(own, key=lambda m: (document.quote(m.span) == group.names[0], m.confidence, -m.span.start))
-    span = _sentence_of(document, best.span)
+    at = bisect_right(starts, best.span.start) - 1
+    span = document.sentences[at].span if at >= 0 else best.span
     doubt = 1.0
-    for rule in {m.rule: m for m in own}.values():  # each witness takes its share of the doubt away
-        doubt *= 1 - rule.confidence
+    for mention in {m.rule: m for m in own}.values():  # each witness takes its share of the doubt away
+        doubt *= 1 - mention.confidence
     evidence = Evidence(span, document.quote(span), best.rule, round(min(0.99, 1 - doubt), 3))
     return Entity(id, type, group.names[0], tuple(group.names[1:]), evidence, tuple(group.merges))
-
-
-def _sentence_of(document: Document, span: Span) -> Span:
-    from bisect import bisect_right
-
-    starts = [s.span.start for s in document.sentences]
-    index = bisect_right(starts, span.start) - 1
-    return document.sentences[index].span if index >= 0 else span

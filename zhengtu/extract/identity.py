@@ -29,17 +29,46 @@ def group_names(names: Iterable[str], type: EntityType, home: str = "") -> list[
     >>> [g.names for g in group_names(["晶岚", "晶岚科技有限公司", "晶海科技"], EntityType.ENTERPRISE)]
     [['晶岚科技有限公司', '晶岚'], ['晶海科技']]
     """
-    order = list(dict.fromkeys(names))
+    order = {name: i for i, name in enumerate(dict.fromkeys(names))}
     groups: list[Group] = []
-    for name in sorted(order, key=lambda n: (-len(n), order.index(n))):
-        hits = [(group, rule) for group in groups if (rule := _same(group.names[0], name, type, home))]
-        if len(hits) == 1 or (hits and all(hits[0][0] is g for g, _ in hits)):
+    keys: dict[str, list[Group]] = {}  # groups by the characters that a shorter form would begin with
+    for name in sorted(order, key=lambda n: (-len(n), order[n])):
+        form = normal_form(name, type)
+        near = {id(group): group for group in keys.get(form[:2], ())}
+        hits = [(group, rule) for group in near.values() if (rule := _same(group.names[0], name, type, home))]
+        if len(hits) == 1:
             group, rule = hits[0]
             group.names.append(name)
             group.merges.append(Merge(name, rule))
         else:
-            groups.append(Group([name]))
-    return sorted(groups, key=lambda g: min(order.index(n) for n in g.names))
+            group = Group([name])
+            groups.append(group)
+            for at in range(len(form) - 1):
+                keys.setdefault(form[at : at + 2], []).append(group)
+    return sorted(groups, key=lambda g: min(order[n] for n in g.names))
+
+
+def merge_bare_works(groups: list[Group], firms: dict[str, tuple[str, bool]]) -> list[Group]:
+    """Return ``groups`` with a work that bears nothing but its firm's name merged into that firm's only other work.
+
+    ``firms`` gives for a work's name the id of the firm in it and whether the name is nothing else.
+    Phases are works of their own, and where the firm has two works, nothing tells which is meant.
+    """
+    full: dict[str, list[Group]] = {}
+    for group in groups:
+        firm, bare = firms.get(group.names[0], ("", False))
+        if firm and not bare:
+            full.setdefault(firm, []).append(group)
+    kept: list[Group] = []
+    for group in groups:
+        firm, bare = firms.get(group.names[0], ("", False))
+        others = full.get(firm, []) if bare else []
+        if len(others) == 1 and not _PHASE.search(others[0].names[0]):
+            others[0].merges.extend([Merge(name, "firm-for-its-work") for name in group.names])
+            others[0].names.extend(group.names)
+        else:
+            kept.append(group)
+    return kept
 
 
 def normal_form(name: str, type: EntityType) -> str:
@@ -77,6 +106,7 @@ def _is_within(full: str, short: str) -> bool:
 
 
 _RULES = read_rules("entities")
+_PHASE = re.compile("[一二三四五六七八九]期")
 _MARKS = re.compile(r"[“”‘’「」《》\s]")
 _WORK_TAIL = re.compile("(?:项目|工程)+$")
 _CHAIN_TAIL = re.compile("(?:产业集群|产业链|产业|集群)$")

@@ -84,7 +84,11 @@ def _read_work_list(frame: Frame, names: list[tuple[Span, Name]]) -> Iterator[Me
         if _NOT_A_NAME.search(core) or _GENERIC.search(core) or len(core) < 2:
             continue
         bare = name.is_firm and name.sure >= 0.45 and any(proper)
-        if name.kind == "park" and not is_campus(core):
+        if (name.kind == "park" and not is_campus(core)) or _JUNK.search(core):
+            continue
+        if frame.head != "项目" and core[0] == "“" and core[-1] == "”":
+            continue
+        if not name.proper and _VAGUE_WORK.search(core):
             continue
         if not name.proper and not bare:
             odd = staged and frame.head == "项目" and len(core) >= 6 and name.odd >= 2
@@ -306,6 +310,10 @@ _BEGUN = re.compile("开工|启动|建成|竣工|投用|完工|开园|启用|签
 _CONCRETE = re.compile(one_of(read_rules("stages")["words"]["concrete"]))
 _ABSTRACT = re.compile(f"(?:{one_of(_RULES['project']['abstract'])})$")
 _CAPACITY = re.compile(r"\d")
+_JUNK = re.compile(
+    "更高|奋力|持续|而不|^和|^（|^《|”(?:计划|行动)$|[\\d.]+[万亿]?(?:千瓦|吨|亩|公里|P|兆瓦)(?:以上)?$|超[\\d.]"
+)
+_VAGUE_WORK = re.compile(f"(?:{one_of(_RULES['project']['vague'])})$")
 _FACILITY = re.compile(f"(?:{one_of(_RULES['project']['facilities'])})$")
 _CLASS_OF_WORKS = re.compile(one_of(_RULES["project"]["classes"]))
 _CAMPAIGN = re.compile("|".join(_RULES["project"]["campaign"]))

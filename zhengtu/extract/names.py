@@ -297,7 +297,10 @@ def _find_brand(text: str, tokens: list[Token]) -> tuple[int, int, float] | None
             and (third.end == len(text) or _AFTER.match(text[third.end :]))
         ):
             return third.end, third.end, 0.6
-        if text[start:end] in _LOOSE or (following.kind == REPORT and _TRADE_AT.match(text, following.start)):
+        trade = _TRADE_AT.match(text, following.start)
+        if trade and text[start] in "中华国" and trade.group(1) in _HARD:
+            return trade.end(1), end, 0.65
+        if text[start:end] in _LOOSE or (following.kind == REPORT and trade):
             return None
         if following.end < len(text) and not _AFTER.match(text[following.end :]):
             return None
