@@ -339,6 +339,20 @@ def stats(format: str, lang: str, store: str) -> None:
 
 
 @main.command()
+@click.argument("term", required=False)
+@table_options
+def ontology(term: str | None, format: str, lang: str) -> None:
+    """Show the terms of the ontology, or one TERM or indicator with all that is said of it. 查术语。"""
+    from zhengtu.ontology import reference
+    from zhengtu.viz import tables
+
+    if term is None:
+        click.echo(tables.render_rows(reference.overview(lang), format=format, lang=lang), nl=False)
+    else:
+        click.echo("\n".join(f"{heading}: {told}" for heading, told in reference.describe(term, lang)))
+
+
+@main.command()
 @click.option("--format", type=click.Choice(["ttl", "trig", "nq"]), default="ttl", show_default=True)
 @click.option("-o", "--output", type=click.File("wb", lazy=True), default="-", help="Write to FILE.")
 @store_option

@@ -8,8 +8,9 @@ question may be asked without it. A parameter is a variable that the query proje
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,7 @@ from zhengtu.errors import QueryError, RuleError
 from zhengtu.graph.query import Answer, run
 from zhengtu.graph.store import Store
 from zhengtu.graph.terms import Term, number, tidy, year, zh
+from zhengtu.ontology import vocab
 from zhengtu.ontology.vocab import ZT
 
 FOLDER = Path(__file__).parent / "queries"
@@ -68,7 +70,12 @@ class Question:
     sparql: str
 
     def bindings(self, given: Mapping[str, str]) -> dict[str, Term]:
-        """Return the values of the parameters: those ``given`` and the defaults of the others; ``-`` leaves one open."""
+        """Return the values of the parameters: those ``given`` and the defaults of the others; ``-`` leaves one open.
+
+        A query without a name declares none: there a value is read as what it looks like.
+        """
+        if not self.name:
+            return {name: guess(value) for name, value in given.items()}
         known = {parameter.name for parameter in self.parameters}
         if unknown := given.keys() - known:
             wanted = f"it has {', '.join(sorted(known))}" if known else "it has none"
@@ -102,13 +109,81 @@ def load(name: str) -> Question:
     return _read(path)
 
 
-def is_name(text: str) -> bool:
-    """Whether ``text`` looks like the name of a question and not like SPARQL.
+def find(text: str) -> Question:
+    """Return the question that ``text`` is or names: SPARQL itself, a file that ends in .rq, or a name.
 
-    >>> is_name("firms-in-chains"), is_name("ASK { ?s ?p ?o }")
-    (True, False)
+    >>> find("ASK { ?s ?p ?o }").sparql, find("terms").name
+    ('ASK { ?s ?p ?o }', 'terms')
     """
-    return re.fullmatch(r"[\w-]+", text) is not None
+    if re.fullmatch(r"[\w-]+", text):
+        return load(text)
+    if not text.endswith(".rq"):
+        return _nameless(text)
+    try:
+        sparql = Path(text).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise QueryError(f"{text}: cannot be read as a query: {error}") from error
+    return _read(Path(text)) if sparql.startswith("# title:") else _nameless(sparql)
+
+
+def guess(text: str) -> Term:
+    """Return the term that ``text`` looks like: ``zt:name``, an IRI, a year, a number, else a Chinese name.
+
+    >>> guess("2025").datatype.value.rpartition("#")[2], guess("岚瓷").language
+    ('gYear', 'zh')
+    """
+    if text.startswith("zt:"):
+        return Parameter("value", "term", None, Words("术语", "a term")).read(text)
+    if re.match(r"https?://", text):
+        return NamedNode(text)
+    if re.fullmatch(r"(19|20)\d\d", text):
+        return year(int(text))
+    return _read_number(text) if re.fullmatch(r"-?\d+(\.\d+)?", text) else _read_name(text)
+
+
+def given_values(pairs: Iterable[str]) -> dict[str, str]:
+    """Return ``key=value`` words as a mapping.
+
+    >>> given_values(["firm=岚瓷科技", "year=2025"])
+    {'firm': '岚瓷科技', 'year': '2025'}
+    """
+    found = [pair.partition("=") for pair in pairs]
+    if wrong := [key for key, equals, _ in found if not equals]:
+        raise QueryError(f"{wrong[0]}: key=value is wanted here, as in firm=岚瓷科技")
+    return {key.strip(): value for key, _, value in found}
+
+
+def catalogue(lang: str) -> list[dict[str, str]]:
+    """Return one row for each question: its name, title, parameters with defaults, and what it answers."""
+    return [
+        {
+            "name": q.name,
+            "title": getattr(q.title, lang),
+            "parameters": " ".join(f"{p.name}={p.default or ANY}" for p in q.parameters),
+            "about": getattr(q.about, lang),
+        }
+        for q in list_questions()
+    ]
+
+
+def readable(row: Mapping[str, object], lang: str) -> dict[str, object]:
+    """Return a row with the labels of our terms in the place of their names.
+
+    >>> readable({"stage": "zt:operational"}, "zh")
+    {'stage': '投产运营'}
+    """
+    return {key: _label(value, lang) for key, value in row.items()}
+
+
+def _label(value: object, lang: str) -> object:
+    if not isinstance(value, str) or not value.startswith("zt:"):
+        return value
+    name = value.removeprefix("zt:")
+    return vocab.LABELS[getattr(ZT, name)].get(lang, value) if name in ZT else value
+
+
+def _nameless(sparql: str) -> Question:
+    return Question("", Words("", ""), Words("", ""), (), sparql)
 
 
 def _read(path: Path) -> Question:
@@ -157,6 +232,10 @@ def _read_term(text: str) -> NamedNode:
     return term
 
 
+def _read_number(text: str) -> Literal:
+    return number(Decimal(text))
+
+
 def _read_name(text: str) -> Literal:
     return zh(tidy(text))
 
@@ -165,7 +244,7 @@ _READERS: dict[str, Callable[[str], Term]] = {
     "name": _read_name,
     "text": Literal,
     "year": _read_year,
-    "number": number,
+    "number": _read_number,
     "term": _read_term,
 }
 _WANTED = {
