@@ -120,6 +120,18 @@ def extract(
 
 
 @main.command()
+@click.argument("report", type=click.Path(path_type=Path, allow_dash=True))
+@about_report
+@output_option
+def outline(report: Path, place: str | None, year: int | None, output: IO[str]) -> None:
+    """Show how REPORT is built: place, years, sections with what they speak of. 看报告的结构。"""
+    from zhengtu.extract import reader
+    from zhengtu.extract.outline import render_outline
+
+    output.write(render_outline(reader.read(report, place=place, year=year)))
+
+
+@main.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @about_report
 @store_option
