@@ -16,7 +16,7 @@ import pyoxigraph as ox
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple
 
 from zhengtu.errors import QueryError, StoreError
-from zhengtu.graph.guard import explain
+from zhengtu.graph.guard import explain, names_graphs
 from zhengtu.graph.index import Entries, Index, entries
 from zhengtu.graph.locking import Lock
 from zhengtu.graph.store import IndexedStore, Prepared, Table
@@ -45,6 +45,11 @@ class DiskStore(IndexedStore):
         except BaseException:
             self._lock.release()
             raise
+
+    @property
+    def graph_path(self) -> Path:
+        """Where Oxigraph's own files are."""
+        return self.path / GRAPH
 
     def close(self) -> None:
         """Let go of files and locks."""
@@ -220,7 +225,7 @@ class DiskStore(IndexedStore):
             return self._ox.query(
                 sparql,
                 prefixes=prefixes(),
-                use_default_graph_as_union=True,
+                use_default_graph_as_union=not names_graphs(sparql),
                 substitutions={ox.Variable(name): value for name, value in bindings.items()},
             )
         except SyntaxError as error:

@@ -57,6 +57,15 @@ def check(sparql: str) -> None:
             first = first and word in ("PREFIX", "BASE")
 
 
+def names_graphs(sparql: str) -> bool:
+    """Whether ``sparql`` says itself which graphs it asks (FROM); otherwise it asks the union of all.
+
+    >>> names_graphs("ASK FROM <http://e/g> { ?s ?p ?o }"), names_graphs("ASK { ?from ?p 'FROM' }")
+    (True, False)
+    """
+    return any(token.lastgroup == "word" and token[0].upper() == "FROM" for token in _TOKEN.finditer(sparql))
+
+
 def parse(sparql: str) -> str:
     """Return what ``sparql`` gives: ``table``, ``truth`` or ``triples``; raise ``QueryError`` when it is no SPARQL.
 
