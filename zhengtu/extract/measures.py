@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from zhengtu.extract.measures_items import Figure, find_items
-from zhengtu.extract.measures_projects import find_capacities
+from zhengtu.extract.measures_projects import PROJECT_RULES, find_capacities
 from zhengtu.extract.measures_reading import read_figures
 from zhengtu.model import Document, Dropped, Entity, Evidence, Measure, Mention, Sentence, Span
 
@@ -73,6 +73,9 @@ def _modality_and_year(document: Document, sentence: Sentence, figure: Figure) -
     text, start, place = document.text, sentence.span.start, figure.item.start
     future, year = sentence.modality.is_future, sentence.year
     clause = text[max(start, min(figure.clause.start, place - 1)) : place]
+    if figure.timeless and figure.rule not in PROJECT_RULES:  # the old value
+        found = _OWN_YEAR.search(clause)
+        return "actual", int(found[1]) if found else None
     if future and figure.kind == "rank" and not _HOPED.search(text[start:place]):
         future, year = False, document.review_year or year
     elif not future and _EXPECTED.search(clause):
@@ -80,13 +83,16 @@ def _modality_and_year(document: Document, sentence: Sentence, figure: Figure) -
     if found := _BY_YEAR.search(text[start:place]):
         year = int(found[1])
         future = future or year >= (document.report_year or year + 1)
-    if found := _OWN_YEAR.search(text[max(start, place - 12) : place]):
+    if found := _OWN_YEAR.search(clause):
         year = int(found[1])
-    return "target" if future else "actual", None if figure.timeless or _LATER.search(clause) else year
+    if figure.timeless or _LATER.search(clause) or (future and _EVERY_YEAR.match(clause)):
+        year = None
+    return "target" if future else "actual", year
 
 
 _HOPED = re.compile("力争|争取(?!到)|确保|努力|目标|奋力|争当|进位|升至|提升至|保持|达到|跻身|进入")
 _EXPECTED = re.compile("力争|奋斗目标|将(?:达|超|突破|新增|形成|带动|实现)|(?:建成|投产|达产|投用|投运)后")
-_LATER = re.compile("(?:建成|投产|达产|投用|投运)后[^，。；]*$|^即?每年")
+_LATER = re.compile("(?:建成|投产|达产|投用|投运)后[^，。；]*$")
+_EVERY_YEAR = re.compile("[、，]?即?每年")
 _BY_YEAR = re.compile("(?:到|至)(20[0-9]{2})年(?:底|末)?[，、]?[^。；0-9]*$")
-_OWN_YEAR = re.compile("(20[0-9]{2})年(?:底|末)?的?(?:约|近|超过?|将近|不足)?$")
+_OWN_YEAR = re.compile("(?:(?<!恢复)[到至]|[从由])(20[0-9]{2})年(?:底|末|初)?的?(?:约|近|超过?|将近|不足)?$")

@@ -92,7 +92,9 @@ def _single_thing(a: Around) -> str | None:
 
 
 def _inside_quotation_marks(a: Around) -> str | None:
-    return "name" if a.quoted else None
+    if not a.quoted:
+        return None
+    return NOT_A_NUMERAL if a.in_words and not a.unit else "name"
 
 
 def _section_number(a: Around) -> str | None:
@@ -107,6 +109,8 @@ def _section_number(a: Around) -> str | None:
 
 def _date(a: Around) -> str | None:
     if a.unit:
+        return None
+    if a.in_words and len(a.amount.number) == 1 and a.after[:1] not in ("月", "日"):
         return None
     if re.match("[—至-][0-9]{1,2}月", a.after) or re.fullmatch("(?:19|20)[0-9]{2}", str(a.amount.numeral.value)):
         return None if _PERIOD_BEFORE.search(a.before) else "date"
@@ -133,7 +137,7 @@ def _period(a: Around) -> str | None:
 def _joined_to_letters(a: Around) -> str | None:
     if _LETTER_BEFORE.search(a.before) and not a.before.endswith(("-", "/")):
         return "name"
-    if a.unit:
+    if a.unit or a.in_words:
         return None
     if re.match("政务|热线|便民", a.after):
         return "name"
@@ -255,12 +259,12 @@ _HEAD = re.compile(
 
 RULES = (
     _ordinal,
-    _section_number,
-    _part_of_a_word,
-    _date,
-    _period,
     _inside_quotation_marks,
     _joined_to_letters,
+    _date,
+    _section_number,
+    _part_of_a_word,
+    _period,
     _number_without_unit,
     _fraction,
     _single_thing,

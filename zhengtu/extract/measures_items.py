@@ -88,7 +88,7 @@ def find_items(
         place = amount.body.start
         if any(a <= place < b for a, b in spoken):
             continue
-        name = _name_around(amount, names)
+        name = _name_around(text, end, amount, names)
         if name is not None:
             if not amount.numeral.arabic and not amount.quantity.unit and len(amount.number) == 1:
                 continue  # 零部件 holds no numeral
@@ -139,18 +139,28 @@ def _doubles(text: str, start: int, end: int, quoted: list[tuple[int, int]]) -> 
             yield Item(found.start(), found.end(), "double", Decimal(100 * (2**times - 1)), "%", "=")
 
 
-def _name_around(amount: Amount, names: Sequence[Mention]) -> Mention | None:
-    """Return the name of ``names`` that ``amount`` stands in; a count at its start and a value at its end are outside."""
+def _name_around(text: str, end: int, amount: Amount, names: Sequence[Mention]) -> Mention | None:
+    """Return the name of ``names`` that ``amount`` stands in.
+
+    A count at its start and a value at its end are outside, and so is a bound (10万方以上).
+    """
     for name in names:
         if name.span.start > amount.body.start:
             break
         if not name.span.contains(amount.number) or amount.body.end >= name.span.end:
             continue
-        counts = amount.dimension in COUNTS and not amount.numeral.scale
-        return None if counts and name.span.start == amount.number.start else name
+        if amount.is_bound and amount.quantity.unit:
+            return None
+        if name.span.start == amount.number.start:
+            clause = re.split("[，；。]", text[amount.body.end : end], maxsplit=1)[0]
+            counts = amount.dimension in COUNTS and not amount.numeral.scale
+            if counts or (amount.dimension in CAPACITIES and not _WORKS.search(clause)):
+                return None
+        return name
     return None
 
 
+_WORKS = re.compile("项目|工程|基地|生产线|园|扩建|技改")
 _QUOTED = re.compile('“[^”。；]{1,24}”|《[^》]*》|‘[^’]{1,16}’|"[^"]{1,16}"|「[^」]*」')
 _SCOPE = "(?:全国|全省|全市|全区|全县|全州|全盟|全旗|自治区|全自治区|世界|全球|亚洲|国内|省内|区内|市内|同类|东部|西部|中部|东北|华东|华南|沿海|长三角|长江经济带|珠三角|京津冀|大湾区|中国|全行业|同行业)"
 _STRONG = "(?:位居|位列|稳居|跃居|高居|居于|居|列|排名|排在|排列|排位|排到|排|跃升至|跃升到|跃升|跃至|跃上|上升至|上升到|提升至|提升到|升至|升到|晋升至|晋升到|进位至|前移至|前移到|名列|进至|进到|攀升至|攀升到|晋位至|位次|名次|处于|占据|跻身)"

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from zhengtu.extract.measures_dropped import COUNTS
 from zhengtu.extract.measures_items import CAPACITIES, Figure, Item, Skipped
-from zhengtu.extract.measures_wording import Wording, starts_with_predicate
+from zhengtu.extract.measures_wording import Wording, is_measured, starts_with_predicate
 from zhengtu.model import EntityType
+
+PROJECT_RULES = ("project-investment", "project-capacity")
 
 
 def find_capacities(text: str, skipped: Sequence[Skipped]) -> Iterator[Figure]:
@@ -54,7 +56,8 @@ def capacity(clause: str, item: Item, wording: Wording, behind: str, left: int) 
         return ""
     yearly = clause[: item.start - left].endswith(("年产", "年造", "日产"))
     rest = clause[item.end - left :]
-    listed = not wording.name and _PROJECT_LIST.search(rest) and "改造" not in rest
+    led = len(wording.name) > 8 or wording.name.startswith("新") or is_measured(wording.name)
+    listed = not led and not wording.verb and _PROJECT_LIST.search(rest) and "改造" not in rest
     return "产能" if yearly or listed else ""
 
 

@@ -39,6 +39,9 @@ def read_figures(text: str, start: int, end: int, items: list[Item], names: Sequ
     return _Reading(text, start, end, items, names).read()
 
 
+_SECTION = re.compile(
+    "(?:[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[0-9]{1,2}[.、．])(?=[^0-9])"
+)
 _STOPS = "，；：。！？\n,;:"
 _BETWEEN = ("、", "和", "与", "及", "以及")
 _FOR_ALL = frozenset(["均", "都", "双双"])
@@ -46,6 +49,8 @@ _RISING_NOUNS = re.compile("(?:同比|年均|平均)?(?:增速|增幅|涨幅|增
 _FALLING_NOUNS = re.compile("(?:同比)?(?:降幅|跌幅|减幅|下降率)$")
 _NEW = re.compile("^(?:新增|累计|净增)")
 _NO_CHANGE = frozenset(["多", "少", "超", "提速", "减"])
+_AND_VERB = re.compile("(?:、|和|，)(?:增长|下降|提高|上升|减少|降低|增加)")
+_VERB_BEFORE = re.compile("(?:增长|下降|提高|上升|减少|降低|增加)$")
 _AND = re.compile("(?:和|与|及|以及)$")
 _JOINED = re.compile("(?<=[一-龥”）]{2})(?:及|和|与|以及)(?=[一-龥“]{2})")
 
@@ -54,6 +59,8 @@ class _Reading:
     """One sentence while it is read from left to right."""
 
     def __init__(self, text: str, start: int, end: int, items: list[Item], names: Sequence[Mention]) -> None:
+        if number := _SECTION.match(text, start, end):
+            start = number.end()
         self.text, self.start, self.end, self.items, self.names_known = text, start, end, items, names
         self.breaks = _breaks(text, start, end)
         self.figures: list[Figure] = []
@@ -75,7 +82,9 @@ class _Reading:
         run = [self.items[i]]
         for item in self.items[i + 1 :]:
             between = self.text[run[-1].end : item.start]
-            if between not in _BETWEEN or item.form != run[0].form:
+            if item.form != run[0].form or not (between in _BETWEEN or _AND_VERB.fullmatch(between)):
+                break
+            if between not in _BETWEEN and "分别" not in self.text[self._left(run[0]) : run[0].start]:
                 break
             run.append(item)
         if len(run) > 1 and not starts_with_predicate(self._behind(run[-1])):
@@ -114,7 +123,9 @@ class _Reading:
         carried = not names or all(n in words("generic_heads") for n in names)
         if carried:
             names = self._carried(names, wording, len(run), left) or names
-        if not names:
+        if not names and item.dimension in COUNTS and behind:
+            names = [name_after(behind)]  # 超千人参加比赛
+        if not names or not names[0] or ("比" in wording.marks and not wording.word and kind != "change"):
             return
         if carried:
             subject = self.topic_subject
@@ -156,7 +167,8 @@ class _Reading:
             return self._names_of_last_clause()
         if not self.topic:
             return self._subject_of_last_clause(left)
-        return [_NEW.sub("", self.topic[-1]) or self.topic[-1]] if names else self.topic[-1:]
+        whole = names or wording.marks & {"累计", "累计达", "总计", "合计"}
+        return [_NEW.sub("", self.topic[-1]) or self.topic[-1]] if whole else self.topic[-1:]
 
     def _deal(
         self, run: list[Item], names: list[str], kind: str, sign: int, wording: Wording, left: int, carried: bool
@@ -170,6 +182,8 @@ class _Reading:
             heads = heads[-len(run) :] if len(heads) >= len(run) else [names[-1]] * len(run)
             bound = run[-1].op if run[-1].amount and run[-1].amount.after else "="
             for item, name in zip(run, heads, strict=True):
+                if own := _VERB_BEFORE.search(self.text, run[0].end - 1, item.start):
+                    sign = -1 if own[0] in words("fall_verbs") else 1
                 item = replace(item, op=bound) if item.op == "=" else item
                 self._add(item, name, kind, sign, clause, "dealt-out", timeless="从" in wording.marks)
             self.topic = heads
@@ -332,7 +346,8 @@ class _Reading:
         else:
             pairs = [(run[0], name) for name in names]
         for item, name in pairs:
-            self._add(item, name, "rank", 1, Span(self.topic_start, item.end), "rank")
+            old = bool(_OLD_RANK.search(self.text[left : item.start]))
+            self._add(item, name, "rank", 1, Span(self.topic_start, item.end), "rank", timeless=old)
         self.topic = names[-1:]
 
     def _subject_of_last_clause(self, left: int) -> list[str]:
@@ -355,6 +370,7 @@ class _Reading:
         return list(dict.fromkeys(f.indicator for f in self.figures))
 
 
+_OLD_RANK = re.compile("[由从][^，。；、]{0,8}$")
 _BETTER = re.compile("[、，](?:力争|努力|争取|奋斗目标|确保|并力争|冲刺)+(?:达到?|实现|突破)?")
 _ONLY_SIZE = re.compile("[百千万亿0-9.]+[亩元吨头羽人户方]?(?:以上|级)?")
 _FINISHED = re.compile(
