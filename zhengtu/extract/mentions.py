@@ -64,7 +64,7 @@ def _read_frame(document: Document, frame: Frame, home: Home) -> Iterator[Mentio
         return
     if of == "project":
         yield from _read_work_list(frame, names)
-    elif _STAGED.search(said):
+    elif _STAGED.search(said) and not frame.predicate and not frame.lead.endswith(("与", "同", "和")):
         yield from _read_staged(frame, names, said, listed=bool(of))
     if _SUPPORT.search(frame.lead) or _COOPERATE.search(frame.trail):
         for span, name in names:
@@ -119,13 +119,17 @@ def _read_staged(frame: Frame, names: list[tuple[Span, Name]], said: str, *, lis
             yield from _work(span, name, "staged-work", 0.8 if built else 0.7, public=shared)
         elif kind == "plant" or (kind in ("sites", "park") and built and name.proper):
             yield from _work(span, name, "site-built" if _BEGUN.search(said) else "staged-site", 0.7, public=False)
-        elif concrete and not _ABSTRACT.search(core) and len(core) <= 24:
+        elif concrete and len(core) <= 24 and not _ABSTRACT.search(core) and not _JUNK.search(core):
             if kind in ("sites", "park") and _is_facility(name):
                 yield from _work(span, name, "staged-site", 0.6, public=False)
-            elif name.site < len(core) and (
-                name.sure >= 0.6
-                or _CAPACITY.search(core)
-                or (_CONCRETE.search(said) and name.proper and (len(names) > 1 or name.site))
+            elif (
+                name.site < len(core)
+                and not core.endswith("”")
+                and (
+                    name.sure >= 0.6
+                    or _CAPACITY.search(core)
+                    or (_CONCRETE.search(said) and name.proper and (len(names) > 1 or name.site))
+                )
             ):
                 yield from _work(span, name, "staged-name", 0.65, public=False)
 
@@ -311,7 +315,7 @@ _CONCRETE = re.compile(one_of(read_rules("stages")["words"]["concrete"]))
 _ABSTRACT = re.compile(f"(?:{one_of(_RULES['project']['abstract'])})$")
 _CAPACITY = re.compile(r"\d")
 _JUNK = re.compile(
-    "更高|奋力|持续|而不|^和|^（|^《|”(?:计划|行动)$|[\\d.]+[万亿]?(?:千瓦|吨|亩|公里|P|兆瓦)(?:以上)?$|超[\\d.]"
+    "更高|奋力|持续|而不|^和|^（|^《|”(?:计划|行动)$|[\\d.]+[万亿]?(?:千瓦|吨|亩|公里|平方公里|平方米|方|张|天|P|兆瓦)(?:以上)?$|超[\\d.]"
 )
 _VAGUE_WORK = re.compile(f"(?:{one_of(_RULES['project']['vague'])})$")
 _FACILITY = re.compile(f"(?:{one_of(_RULES['project']['facilities'])})$")
