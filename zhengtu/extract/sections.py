@@ -77,10 +77,9 @@ def title_modality(title: str, years: Years = (None, None), level: int = 1) -> M
     review, plan = bool(words["review"].search(title)), bool(words["plan"].search(title))
     back, ahead = bool(words["five_years_back"].search(title)), bool(words["five_years_ahead"].search(title))
     named = {int(year) for year in _FULL_YEAR.findall(title)}
-    if years[1] in named and not review and not back:
-        return Modality.PLAN
-    if years[0] is not None and years[0] in named and not plan and not ahead:
-        return Modality.REVIEW
+    told = {year for year in years if year is not None} & named
+    if len(told) == 1 and not back and not ahead:  # 2023年主要工作 reviews in the report of 2024
+        return Modality.REVIEW if years[0] in told or review else Modality.PLAN
     if (review or back) and (plan or ahead):
         return None  # “十四五”成就和“十五五”目标: the words of each paragraph tell
     if review or back:
@@ -88,6 +87,17 @@ def title_modality(title: str, years: Years = (None, None), level: int = 1) -> M
     if plan or ahead:
         return Modality.FIVE_YEAR_PLAN if ahead and not named else Modality.PLAN
     return None
+
+
+def spans_five_years(title: str) -> bool:
+    """Whether a section of this title speaks of five years and not of a single one.
+
+    >>> spans_five_years("“十四五”发展成就和“十五五”主要目标"), spans_five_years("“十五五”目标和2026年工作")
+    (True, False)
+    """
+    words = _title_words()
+    told = words["five_years_back"].search(title) or words["five_years_ahead"].search(title)
+    return bool(told) and not _FULL_YEAR.search(title)
 
 
 def is_glossary(title: str) -> bool:

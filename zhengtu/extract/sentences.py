@@ -16,7 +16,7 @@ from zhengtu.extract.modality import (
     smooth,
     weigh,
 )
-from zhengtu.extract.sections import Heading
+from zhengtu.extract.sections import Heading, spans_five_years
 from zhengtu.model import Modality, Section, Sentence, Span
 
 MAX_TOPIC = 45
@@ -31,6 +31,7 @@ class _Paragraph:
     number: int
     section: int | None
     told: Modality | None
+    five_years: bool
     sentences: list[Span]
     plans: list[bool] = field(default_factory=list)
 
@@ -78,7 +79,8 @@ def _find_paragraphs(
             continue
         section = _innermost(sections, bisect_right(starts, span.start) - 1, span)
         told = sections[section].modality if section is not None else None
-        yield _Paragraph(number, section, told, list(split_sentences(text, span)))
+        five_years = told is None and any(spans_five_years(title) for title in _titles(sections, section))
+        yield _Paragraph(number, section, told, five_years, list(split_sentences(text, span)))
 
 
 def split_sentences(text: str, span: Span) -> Iterator[Span]:
@@ -94,7 +96,7 @@ def split_sentences(text: str, span: Span) -> Iterator[Span]:
 def _judge(text: str, paragraphs: Sequence[_Paragraph], years: Years) -> Iterator[Sentence]:
     troubled: int | None = None  # the section in which problems are being listed
     for paragraph in paragraphs:
-        kinds = [paragraph.told or (Modality.PLAN if plans else Modality.REVIEW) for plans in paragraph.plans]
+        kinds = [paragraph.told or _kind(plans, paragraph.five_years) for plans in paragraph.plans]
         looks_back = False
         topic: Span | None = None
         if troubled is not None and (
@@ -108,9 +110,10 @@ def _judge(text: str, paragraphs: Sequence[_Paragraph], years: Years) -> Iterato
             if is_said("standing", words):
                 modality, year = Modality.STANDING, None
             elif not base.is_future:
-                in_trouble = in_trouble or is_said("problem", words)
+                owned_up = is_said("problem", words)
+                in_trouble = in_trouble or owned_up
                 if in_trouble:
-                    remedied = is_said("remedy", words)
+                    remedied = is_said("remedy", _first_clause(words) if owned_up else words)
                     modality = Modality.PLAN if remedied else Modality.PROBLEM
                     in_trouble = not remedied
                 elif is_said("ahead", words):
@@ -137,6 +140,12 @@ def _judge(text: str, paragraphs: Sequence[_Paragraph], years: Years) -> Iterato
             troubled = paragraph.section
 
 
+def _kind(plans: bool, five_years: bool) -> Modality:
+    if five_years:
+        return Modality.FIVE_YEAR_PLAN if plans else Modality.FIVE_YEAR_REVIEW
+    return Modality.PLAN if plans else Modality.REVIEW
+
+
 def _first_clause(words: str) -> str:
     found = _FIRST_CLAUSE.match(words)
     return found.group() if found else words
@@ -158,6 +167,12 @@ def _fill_sections(sections: Sequence[Section], sentences: Sequence[Sentence]) -
         replace(s, modality=counts[i].most_common(1)[0][0]) if s.modality is None and i in counts else s
         for i, s in enumerate(sections)
     )
+
+
+def _titles(sections: Sequence[Section], index: int | None) -> Iterator[str]:
+    while index is not None:
+        yield sections[index].title
+        index = sections[index].parent
 
 
 def _innermost(sections: Sequence[Section], index: int, span: Span) -> int | None:
