@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from zhengtu.extract.clauses import one_of, read_rules
+from zhengtu.extract.clauses import one_of, read_rules, split_members
 from zhengtu.extract.home import home_of
 from zhengtu.extract.lists import Frame, find_frames
 from zhengtu.extract.names import find_sites
@@ -116,6 +116,47 @@ def _find_sites(document: Document, frames: Sequence[Frame], index: _Index) -> I
                 yield Relation("locatedIn", _id(work), _evidence(document, work.span, "site-in-name", 0.8), value=site)
 
 
+def _find_settlers(document: Document, frames: Sequence[Frame], index: _Index) -> Iterator[Relation]:
+    """Yield who settled in which park: “甲公司落户乙园区”, or “乙园区建成，甲等企业入驻”."""
+    text = document.text
+    for sentence in document.sentences:
+        for verb in _SETTLES.finditer(text, sentence.span.start, sentence.span.end):
+            left = max(text.rfind(mark, sentence.span.start, verb.start()) for mark in "，；：") + 1
+            left = max(left, sentence.span.start)
+            right = next((at for at in range(verb.end(), sentence.span.end) if text[at] in "，；。"), sentence.span.end)
+            if left >= verb.start():
+                continue
+            who = index.inside(Span(left, verb.start()), EntityType.ENTERPRISE)
+            where = index.inside(Span(verb.end(), right), EntityType.PARK)[:1] if verb.end() < right else []
+            if not where and left > sentence.span.start:
+                where = index.inside(Span(sentence.span.start, left), EntityType.PARK)[-1:]
+            for firm in who:
+                for park in where:
+                    span = Span(min(park.span.start, left), max(park.span.end, verb.end()))
+                    evidence = _evidence(document, span, "settles-in-park", 0.75 * firm.confidence)
+                    yield Relation("locatedIn", _id(firm), evidence, tail=_id(park))
+
+
+def _find_partners(document: Document, frames: Sequence[Frame], index: _Index) -> Iterator[Relation]:
+    """Yield with whom a firm works together: “甲公司与乙大学共建…”, “甲公司携手丙集团…”."""
+    seen: set[Span] = set()
+    for frame in frames:
+        if not frame.actor or frame.actor in seen:
+            continue
+        seen.add(frame.actor)
+        firms = [m for m in index.inside(frame.actor, EntityType.ENTERPRISE) if m.span.end == frame.actor.end]
+        match = _PARTNERS.match(document.text, frame.actor.end, frame.clause.end) if firms else None
+        if match is None:
+            continue
+        evidence = _evidence(document, frame.clause, "works-with", 0.8 * firms[0].confidence)
+        for start, end in split_members(document.text, match.start(1), match.end(1)):
+            others = [m for m in index.inside(Span(start, end), EntityType.ENTERPRISE) if m.entity != firms[0].entity]
+            if others:
+                yield Relation("partnersWith", _id(firms[0]), evidence, tail=_id(others[0]))
+            elif _ORGANISATION.search(document.text[start:end]):
+                yield Relation("partnersWith", _id(firms[0]), evidence, value=document.text[start:end])
+
+
 def _find_awards(document: Document, frames: Sequence[Frame], index: _Index) -> Iterator[Relation]:
     last: tuple[int, int, list[Mention]] | None = None
     types = (EntityType.ENTERPRISE, EntityType.PARK, EntityType.PROJECT)
@@ -174,4 +215,15 @@ _NO_HONOUR = re.compile("我[市县省区]|突破|同比|增长|亿元|主力|�
 _UNIQUE = re.compile("^(?:全[省市国区县州](?:唯一|首[个家批])|唯一|的|了)+")
 _BY_WHOM = re.compile("^.{2,10}?(?:评定为|认定为|授予|评为|命名为)")
 _GOES_ON = re.compile("做好|启动|年内|实现|推进|加快|完成|建成|建设|开工|新建|实施|打造|力争|确保|抓好")
-RULES = (_find_stages, _find_firms_in_names, _find_actors, _find_sites, _find_awards)
+_SETTLES = re.compile("入驻|落户|位于|坐落|扎根")
+_PARTNERS = re.compile(f"(?:与|和|同|携手|联合)([^，。；]{{2,40}}?)等?(?:{one_of(_WORDS['partners']['verbs'])})")
+_ORGANISATION = re.compile(f"(?:{one_of(_WORDS['partners']['organisations'])})$")
+RULES = (
+    _find_stages,
+    _find_firms_in_names,
+    _find_actors,
+    _find_sites,
+    _find_settlers,
+    _find_awards,
+    _find_partners,
+)
