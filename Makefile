@@ -24,6 +24,7 @@ test: $(VENV)/.test
 	$(MAKE) --no-print-directory check
 
 check: lint
+	$(BIN)/python tests/eval_gate.py
 	$(BIN)/pytest -n 2
 
 lint:
