@@ -134,8 +134,12 @@ def outline(report: Path, place: str | None, year: int | None, output: IO[str]) 
 @main.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @about_report
+@click.option("--jobs", type=click.IntRange(1), help="How many processes; all cores when not given.")
+@click.option("--dask", metavar="tcp://HOST:PORT", help="Extract on this Dask cluster instead.")
 @store_option
-def build(paths: tuple[str, ...], place: str | None, year: int | None, store: str) -> None:
+def build(
+    paths: tuple[str, ...], place: str | None, year: int | None, jobs: int | None, dask: str | None, store: str
+) -> None:
     """Put reports (files, folders or globs) into the store. 把报告建成图谱。
 
     A report that has not changed is skipped; a changed one replaces its own graph.
@@ -145,7 +149,7 @@ def build(paths: tuple[str, ...], place: str | None, year: int | None, store: st
     from zhengtu.viz.progress import progress_bar
 
     with open_store(store, write=True) as target, progress_bar("build") as advance:
-        result = ingest.build(paths, target, place=place, year=year, progress=advance)
+        result = ingest.build(paths, target, place=place, year=year, jobs=jobs, dask=dask, progress=advance)
     for failure in result.failed:
         click.echo(f"not built: {failure}", err=True)
     click.echo(
@@ -276,43 +280,62 @@ def dossier(name: str, kind: str | None, lang: str, output: IO[str], store: str)
 @click.argument("question", required=False, metavar="[SPARQL|FILE.rq|NAME]")
 @click.argument("values", nargs=-1, metavar="[KEY=VALUE]...")
 @click.option("--list", "listing", is_flag=True, help="Show the named questions and their parameters. 列出现成的问题。")
-@table_options
+@click.option(
+    "--format", type=click.Choice(["table", "csv", "json", "tsv", "ttl", "md"]), help="[default: table or ttl]"
+)
+@click.option("--timeout", type=click.FloatRange(0.1), default=60.0, show_default=True, help="Seconds to wait.")
+@click.option("--excel", is_flag=True, help="CSV that Excel reads as UTF-8.")
+@lang_option
 @store_option
-def query(question: str | None, values: tuple[str, ...], listing: bool, format: str, lang: str, store: str) -> None:
+def query(
+    question: str | None,
+    values: tuple[str, ...],
+    listing: bool,
+    format: str | None,
+    timeout: float,
+    excel: bool,
+    lang: str,
+    store: str,
+) -> None:
     """Ask the store: SPARQL, a file of it, - for stdin, or a named question. 用 SPARQL 或现成的问题提问。"""
     from zhengtu.graph import questions
     from zhengtu.graph.store import open_store
-    from zhengtu.viz import tables
+    from zhengtu.viz import replies
 
     if listing or not question:
-        click.echo(tables.render_rows(questions.catalogue(lang), format=format, lang=lang), nl=False)
+        click.echo(replies.render_catalogue(format, lang=lang), nl=False)
         return
     asked = questions.find(sys.stdin.read() if question == "-" else question)
     with open_store(store) as source:
-        answer = asked.ask(source, questions.given_values(values))
-    rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.plain_rows()]
-    if format in ("table", "md"):
-        rows = [questions.readable(row, lang) for row in rows]
-    click.echo(tables.render_rows(rows, format=format, lang=lang), nl=False)
+        answer = asked.ask(source, questions.given_values(values), timeout=timeout)
+    click.echo(replies.render_answer(answer, format=format, lang=lang, excel=excel), nl=False)
 
 
 @main.command(name="map")
 @click.option("-o", "--output", type=click.Path(path_type=Path), default="graph.html", show_default=True)
 @click.option("--focus", metavar="NAME", help="Only what lies around NAME.")
 @click.option("--depth", type=click.IntRange(1, 5), default=1, show_default=True, help="How many steps around it.")
+@click.option("--chain", metavar="NAME", help="Only this industry chain and what belongs to it.")
 @click.option("--top", type=click.IntRange(1), help="Only the N most connected.")
 @click.option("--report", help="Only this report.")
 @lang_option
 @store_option
 def draw(
-    output: Path, focus: str | None, depth: int, top: int | None, report: str | None, lang: str, store: str
+    output: Path,
+    focus: str | None,
+    depth: int,
+    chain: str | None,
+    top: int | None,
+    report: str | None,
+    lang: str,
+    store: str,
 ) -> None:
     """Draw the relation map as one HTML file that needs no network. 画关系图。"""
     from zhengtu.graph.store import open_store
     from zhengtu.viz.network import render_map
 
     with open_store(store) as source:
-        page = render_map(source, lang=lang, focus=focus, depth=depth, top=top, report=report)
+        page = render_map(source, lang=lang, focus=focus, depth=depth, chain=chain, top=top, report=report)
     output.write_text(page, encoding="utf-8")
     click.echo(str(output))
 
@@ -365,6 +388,19 @@ def ontology(term: str | None, format: str, lang: str) -> None:
 
 
 @main.command()
+@click.argument("report")
+@store_option
+def remove(report: str, store: str) -> None:
+    """Take REPORT, as `zhengtu sources` names it, out of the store. 从库中移除一份报告。"""
+    from zhengtu.graph.store import open_store
+
+    with open_store(store, write=True, make=False) as target:
+        removed = target.report(report)
+        target.remove(removed.node)
+    click.echo(f"{store}: {removed.id} taken out", err=True)
+
+
+@main.command()
 @click.option("--format", type=click.Choice(["ttl", "trig", "nq"]), default="ttl", show_default=True)
 @click.option("-o", "--output", type=click.File("wb", lazy=True), default="-", help="Write to FILE.")
 @store_option
@@ -391,7 +427,17 @@ def demo(ctx: click.Context, output: Path) -> None:
     click.echo(f"\n$ zhengtu company {samples.COMPANY} --store {store}")
     ctx.invoke(company, name=samples.COMPANY, evidence=False, format="table", lang="zh", store=store)
     click.echo(f"\n$ zhengtu map --store {store} -o {output / 'graph.html'}")
-    ctx.invoke(draw, output=output / "graph.html", focus=None, depth=1, top=None, report=None, lang="zh", store=store)
+    ctx.invoke(
+        draw,
+        output=output / "graph.html",
+        focus=None,
+        depth=1,
+        chain=None,
+        top=None,
+        report=None,
+        lang="zh",
+        store=store,
+    )
 
 
 def _show_profile(kind: str, name: str, evidence: bool, format: str, lang: str, store: str) -> None:

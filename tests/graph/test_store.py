@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import NamedNode
 
-from zhengtu.errors import QueryError
+from zhengtu.errors import QueryError, UnknownNameError
 from zhengtu.graph import build, export
 from zhengtu.graph.store import Store, open_store, prepare
 from zhengtu.graph.terms import report_iri
@@ -62,6 +62,13 @@ def test_a_removed_report_leaves_no_trace(store: Store, put: Put) -> None:
     assert store.remove(report_iri("乙-2024"))
     assert nquads(store) == before
     assert not store.remove(report_iri("乙-2024"))
+
+
+def test_a_report_is_named_by_id_or_iri_and_a_wrong_name_answered_with_near_ones(store: Store, put: Put) -> None:
+    put(store, make_extraction("甲-2024"))
+    assert store.report("甲-2024") == store.report(report_iri("甲-2024").value)
+    with pytest.raises(UnknownNameError, match="甲-2024"):
+        store.report("甲-2025")
 
 
 def test_many_reports_loaded_at_once_are_the_same_as_one_by_one(store: Store, put: Put, tmp_path: Path) -> None:

@@ -32,9 +32,9 @@ GRAPH, NAMES, LOCK = "graph", "names.sqlite", "lock"
 class DiskStore(IndexedStore):
     """Oxigraph in ``path/graph``; open by one writer or by many readers."""
 
-    def __init__(self, path: Path, *, write: bool = False) -> None:
+    def __init__(self, path: Path, *, write: bool = False, make: bool = True) -> None:
         self.target, self.path, self.write = str(path), path, write
-        self._check_place()
+        self._check_place(make=write and make)
         if write:
             _make_directory(path)
         self._lock = Lock(path / LOCK, exclusive=write)
@@ -152,15 +152,15 @@ class DiskStore(IndexedStore):
 
     # opening
 
-    def _check_place(self) -> None:
+    def _check_place(self, *, make: bool) -> None:
         if self.path.is_file():
             raise StoreError(f"{self.path}: a file, not a store; name a directory")
         if not self.path.exists():
-            if not self.write:
+            if not make:
                 raise StoreError(f"{self.path}: no store here; `zhengtu build REPORT… --store {self.path}` makes one")
         elif not (self.path / GRAPH).is_dir() and any(p.name not in (LOCK, NAMES) for p in self.path.iterdir()):
             raise StoreError(f"{self.path}: a directory with other things in it, not a store; name another one")
-        elif not self.write and not (self.path / GRAPH / "CURRENT").exists():
+        elif not make and not (self.path / GRAPH / "CURRENT").exists():
             raise StoreError(f"{self.path}: nothing was built in this store yet, or it is damaged; run `zhengtu build`")
 
     def _open(self, write: bool) -> ox.Store:

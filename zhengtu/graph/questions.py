@@ -18,7 +18,7 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode
 
 from zhengtu.errors import QueryError, RuleError
-from zhengtu.graph.query import Answer, run
+from zhengtu.graph.query import TIMEOUT, Answer, run
 from zhengtu.graph.store import Store
 from zhengtu.graph.terms import Term, number, tidy, year, zh
 from zhengtu.ontology import vocab
@@ -83,9 +83,9 @@ class Question:
         chosen = {p.name: given.get(p.name, p.default or ANY) for p in self.parameters}
         return {p.name: p.read(chosen[p.name]) for p in self.parameters if chosen[p.name] != ANY}
 
-    def ask(self, store: Store, given: Mapping[str, str] | None = None) -> Answer:
+    def ask(self, store: Store, given: Mapping[str, str] | None = None, *, timeout: float = TIMEOUT) -> Answer:
         """Return the answer of ``store``."""
-        return run(store, self.sparql, self.bindings(given or {}))
+        return run(store, self.sparql, self.bindings(given or {}), timeout=timeout)
 
 
 @cache

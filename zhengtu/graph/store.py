@@ -9,13 +9,14 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Self
 
 import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple
 
-from zhengtu.errors import QueryError
+from zhengtu.errors import QueryError, UnknownNameError
 from zhengtu.graph.index import Entries, Index, Name, Words, entries
 from zhengtu.graph.terms import Term, report_id
 from zhengtu.ontology.vocab import ZT
@@ -54,6 +55,11 @@ class StoredReport:
     def id(self) -> str:
         """The id of the document."""
         return report_id(self.iri)
+
+    @property
+    def node(self) -> NamedNode:
+        """The report's IRI, which is also the name of its graph."""
+        return NamedNode(self.iri)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +174,16 @@ class Store(ABC):
         found = (_stored_report(row) for row in self.select(REPORTS_QUERY))
         return tuple(sorted(found, key=lambda r: (r.place or "", r.year or 0, r.iri)))
 
+    def report(self, name: str) -> StoredReport:
+        """Return the report whose id or IRI is ``name``; raise ``UnknownNameError`` with those near it."""
+        reports = self.reports()
+        for found in reports:
+            if name in (found.id, found.iri):
+                return found
+        near = get_close_matches(name, [r.id for r in reports], n=5, cutoff=0.4)
+        told = f"near it: {'、'.join(near)}" if near else "`zhengtu sources` lists them"
+        raise UnknownNameError(f"{name}: no report of that name in {self.target}; {told}")
+
     def __enter__(self) -> Self:
         return self
 
@@ -211,8 +227,11 @@ SELECT ?report ?title ?place ?year ?review ?digest ?generator WHERE {
 """
 
 
-def open_store(target: str | Path, *, write: bool = False) -> Store:
-    """Open the store at a path or URL, or one in memory (``:memory:``); ``write`` makes a missing one."""
+def open_store(target: str | Path, *, write: bool = False, make: bool = True) -> Store:
+    """Open the store at a path or URL, or one in memory (``:memory:``).
+
+    With ``write`` a missing one is made, unless ``make`` is false.
+    """
     place = str(target)
     if place.startswith(("http://", "https://")):
         from zhengtu.graph.remote import RemoteStore
@@ -224,7 +243,7 @@ def open_store(target: str | Path, *, write: bool = False) -> Store:
         return MemoryStore()
     from zhengtu.graph.disk import DiskStore
 
-    return DiskStore(Path(target), write=write)
+    return DiskStore(Path(target), write=write, make=make)
 
 
 def _nquads(quads: Iterable[Quad]) -> bytes:
