@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 
 from zhengtu.extract.measures_items import Figure, find_items
 from zhengtu.extract.measures_projects import PROJECT_RULES, find_capacities
 from zhengtu.extract.measures_reading import read_figures
+from zhengtu.extract.quantities import find_amounts
 from zhengtu.model import Document, Dropped, Entity, Evidence, Measure, Mention, Sentence, Span
 
 
@@ -28,7 +29,29 @@ def find_measures(
         figures, lost = _read_sentence(document, sentence, here, opens=opens)
         measures += (_measure(document, sentence, f) for f in figures)
         dropped += lost
-    return tuple(measures), tuple(dropped)
+    dropped += _outside(document)
+    return tuple(measures), tuple(sorted(dropped, key=lambda d: d.span))
+
+
+def _outside(document: Document) -> Iterator[Dropped]:
+    """Yield the numerals that stand in no sentence: in headings, the glossary, remains of pages."""
+    place = 0
+    headings = sorted(s.heading for s in document.sections)
+    terms = sorted(t.span for t in document.terms)
+    for end, begin in [*((s.span.start, s.span.end) for s in document.sentences), (len(document.text), 0)]:
+        for amount in find_amounts(document.text, place, end) if end > place else ():
+            if not amount.numeral.arabic:
+                continue
+            inside = (
+                "heading" if _within(amount.body, headings) else "glossary" if _within(amount.body, terms) else "margin"
+            )
+            yield Dropped(amount.body, document.quote(amount.body), inside, "outside-of-sentences")
+        place = max(place, begin)
+
+
+def _within(span: Span, others: list[Span]) -> bool:
+    i = bisect_right(others, span.start, key=lambda o: o.start) - 1
+    return i >= 0 and others[i].contains(span)
 
 
 def _read_sentence(

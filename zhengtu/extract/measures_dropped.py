@@ -204,7 +204,7 @@ def _size_class(a: Around) -> str | None:
     if a.dimension in COUNTS or a.dimension in ("percent", "percentage_point", "times", "place", "score"):
         return None
     numeral = a.amount.numeral
-    bare = a.in_words and numeral.value in (1, 10, 100, 1000) and bool(numeral.scale)
+    bare = a.in_words and (numeral.value in (100, 1000) or (numeral.value in (1, 10) and bool(numeral.scale)))
     if bare and not a.amount.before and not re.search("[达到过上破了]$", a.ahead):
         return "threshold"
     if not a.behind or not re.match("[一-龥“0-9]", a.behind):

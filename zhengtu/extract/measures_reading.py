@@ -296,7 +296,8 @@ class _Reading:
             self.waiting.append((item, left))
             return
         for earlier, begin in self.waiting:
-            self._add(earlier, name, "level", 1, Span(begin, item.end + len(behind)), "count-before-shared-name")
+            shared = _LEADING_SIZE.sub("", name)
+            self._add(earlier, shared, "level", 1, Span(begin, item.end + len(behind)), "count-before-shared-name")
         self.waiting.clear()
         clause = Span(left, item.end + len(behind))
         self._add(item, name, "level", 1, clause, "count-before-name")
@@ -372,6 +373,7 @@ class _Reading:
 
 _OLD_RANK = re.compile("[由从][^，。；、]{0,8}$")
 _BETTER = re.compile("[、，](?:力争|努力|争取|奋斗目标|确保|并力争|冲刺)+(?:达到?|实现|突破)?")
+_LEADING_SIZE = re.compile("^[百千万亿]+[亩元吨头羽人户方]?(?:以上|级)?")
 _ONLY_SIZE = re.compile("[百千万亿0-9.]+[亩元吨头羽人户方]?(?:以上|级)?")
 _FINISHED = re.compile(
     "(?:完成|实现|推进|提升|加快|增长|发展|改善|优化|好转|建设|增强|加强|投产|开工|竣工|建成|达到|突破|落地|运营|运行|显现|凸显)$"

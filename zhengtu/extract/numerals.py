@@ -25,7 +25,7 @@ _ARABIC = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _SCALE = r"万亿|亿|万(?!分|能|象|众|物|里长)"
 # A thousand before these is part of the unit: 5千瓦, 3千伏.
 _MIXED = rf"(?P<arabic>{_ARABIC})(?:(?P<infix>余|多)(?=[万亿]))?(?P<tens>[百千](?=万|亿|[个家人余多项套亩户名公辆头]))?(?P<scale>{_SCALE})?"
-_TAIL = r"(?:零?(?P<rest>\d{1,4})(?P<restscale>万)(?=[元人亩吨户美平立千辆]))?"
+_TAIL = r"(?:零?(?P<rest>\d{1,4})(?P<restscale>万)(?=[元人亩吨户美平立千辆，。、]|$))?"
 _PERCENT = r"(?P<share>百分之|千分之|万分之)(?P<of>[零〇一二两三四五六七八九十百]+(?:点[零〇一二三四五六七八九]+)?|\d+(?:\.\d+)?)"
 _FRACTION = r"(?P<below>[二三四五六七八九十]|\d{1,3})分之(?P<above>[一二两三四五六七八九十]|\d{1,3})"
 _HAN = rf"(?P<han>(?:[{_NO_THOUSAND}]|千(?![瓦克伏卡]))+(?:点[零〇一二三四五六七八九]+)?)(?:(?P<haninfix>余|多)(?P<hanscale>万亿|[万亿]))?"
@@ -144,7 +144,7 @@ def _read_han(found: re.Match[str], span: Span) -> Numeral | None:
             continue
         value = _read_chinese(head) if head else Decimal(1)
         rest = _read_chinese(tail) if tail else Decimal(0)
-        if value is None or rest is None or rest >= SCALES[scale]:
+        if value is None or rest is None or value >= 10**8 or rest >= SCALES[scale]:
             return None
         return Numeral(span, value + rest / SCALES[scale], scale, arabic=False)
     value = _read_chinese(word)
