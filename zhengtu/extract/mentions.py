@@ -76,10 +76,10 @@ def _read_frame(document: Document, frame: Frame, home: Home) -> Iterator[Mentio
 
 def _read_work_list(frame: Frame, names: list[tuple[Span, Name]]) -> Iterator[Mention]:
     """Yield the members of “A、B等项目”."""
-    proper = [name.proper for _, name in names]
+    proper = [name.proper or name.sure >= 0.8 for _, name in names]
     public = bool(_PUBLIC.search(frame.more + frame.head))
     staged = bool(_STAGED.search(frame.lead + frame.trail))
-    for span, name in names:
+    for (span, name), own in zip(names, proper, strict=True):
         core = name.text
         if _NOT_A_NAME.search(core) or _GENERIC.search(core) or len(core) < 2:
             continue
@@ -88,13 +88,13 @@ def _read_work_list(frame: Frame, names: list[tuple[Span, Name]]) -> Iterator[Me
             continue
         if frame.head != "项目" and core[0] == "“" and core[-1] == "”":
             continue
-        if not name.proper and _VAGUE_WORK.search(core):
-            continue
-        if not name.proper and not bare:
+        if not own and not bare:
+            if _VAGUE_WORK.search(core):
+                continue
             odd = staged and frame.head == "项目" and len(core) >= 6 and name.odd >= 2
             if len(core) < 4 or not (odd or any(proper)) or core.startswith("项目"):
                 continue
-        sure = 0.9 if name.proper else 0.7 if any(proper) else 0.55
+        sure = 0.9 if own else 0.7 if any(proper) else 0.55
         rule = "park-list" if frame.head == "园区" else "work-list"
         if rule == "work-list" or _BEGUN.search(frame.lead + frame.trail):
             yield from _work(span, name, rule, sure, public=public)
@@ -117,7 +117,7 @@ def _read_staged(frame: Frame, names: list[tuple[Span, Name]], said: str, *, lis
         if kind == "works" and (name.proper or (_ODD_WORK.search(core) and built and name.odd >= 2)) and len(core) > 2:
             shared = name.kind != "works"
             yield from _work(span, name, "staged-work", 0.8 if built else 0.7, public=shared)
-        elif kind == "plant" or (kind in ("sites", "park") and built and name.proper):
+        elif kind == "plant" or (kind in ("sites", "park") and ((built and name.proper) or name.sure >= 0.6)):
             yield from _work(span, name, "site-built" if _BEGUN.search(said) else "staged-site", 0.7, public=False)
         elif concrete and len(core) <= 24 and not _ABSTRACT.search(core) and not _JUNK.search(core):
             if kind in ("sites", "park") and _is_facility(name):

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from zhengtu.extract.clauses import one_of, read_rules
 from zhengtu.extract.home import Home
-from zhengtu.extract.words import GENERAL, PLACE, REPORT, Token, split_words
+from zhengtu.extract.words import GENERAL, PLACE, REPORT, Token, is_place, split_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +73,26 @@ def find_sites(text: str, home: Home) -> list[str]:
     plain = _BRACKETS.sub(lambda m: _HIDDEN * len(m.group()), text)
     tokens = split_words(plain, home.places)
     found: list[str] = []
-    last = -1
     for i, token in enumerate(tokens):
         word = text[token.start : token.end]
-        if token.kind != PLACE or _is_home(text, token, home) or token.end == len(text) == token.end - token.start:
+        if token.kind != PLACE or word in _PROVINCES or _is_home(text, token, home) or len(word) == len(text):
             continue
-        if len(word) == 2 and (_is_lone(tokens, i - 1, -1) or _is_lone(tokens, i + 1, 1)):
+        before = tokens[i - 1] if i else None
+        if before and before.kind == PLACE:
+            if not _is_home(text, before, home):
+                continue  # the town after its county
+        elif before and before.kind == "x" and (len(word) == 2 and _is_lone(tokens, i - 1, -1)):
             continue
-        if token.start == last and found and token.end < len(text):
-            found[-1] += word
-        elif token.end < len(text) or not found:
-            found.append(word)
-        last = token.end
+        if word in home.places and word not in home.counties:  # towns are short and easily part of other words
+            after = tokens[i + 1] if i + 1 < len(tokens) else None
+            if (before and before.kind != PLACE) or (after and after.kind in ("x", GENERAL) and len(word) == 2):
+                continue
+        elif len(word) == 2 and _is_lone(tokens, i + 1, 1) and _is_lone(tokens, i - 1, -1):
+            continue
+        found.append(word)
+    for bracket in _IN_BRACKETS.findall(text):
+        if split_words(bracket, home.places)[0].end == len(bracket) and (bracket in home.counties or is_place(bracket)):
+            found.append(bracket)
     if not found:
         name = read_name(text, home)
         zone = _AREA.match(text)
@@ -213,7 +221,7 @@ def _find_firm(
     after_firm = text[end:]
     if (len(brand) == 2 and brand[1] in "东西南北") or text[end:] == "工程" or (mid_place and _PUBLIC_END.search(text)):
         sure -= 0.5
-    if len(brand) >= 4 and end == brand_end and any(ch in _GEO for ch in brand[1:-1]):
+    if len(brand) >= 4 and end == brand_end and any(ch in _GEO for ch in brand[1:-1]) and rest[0].kind == "x":
         sure -= 0.35
     natural = text[brand_end - 1] in _GEO or after_firm[:1] in tuple("河江湖山溪村镇乡岛")
     if natural and end == brand_end and not mid_place and not re.match(r"\d|年产", after_firm):
@@ -312,7 +320,7 @@ def _find_brand(text: str, tokens: list[Token]) -> tuple[int, int, float] | None
         return end, end, 0.5
     if end - start >= 3 and text[end - 1] in "大新老小" and following and following.kind == REPORT:
         end -= 1
-    if tokens[0].kind == "x" and text[start] in _LOOSE and end - start <= 2:
+    if tokens[0].kind == "x" and text[start] in _WEAK_START and end - start <= 2:
         sure -= 0.3
     trade = _TRADE_AT.match(text, end)
     if trade:
@@ -342,6 +350,7 @@ _PHASES = {"一期", "二期", "三期", "四期", "五期", "六期"}
 _PHASE = re.compile(r"(?:[一二三四五六七八九十\d]期)+(?:扩建)?(?=工程|项目|$)")
 _PHASE_AT = re.compile("[一二三四五六七八九]期")
 _LOOSE = set("市县区省镇乡村州园新老大小高中东西南北上下前后全各多首年级性化")
+_WEAK_START = set("市县区省镇乡村州园老小高上下前后全各多首年级性化")
 _NO_BRAND = set("“”‘’—－-+·~和及与、的至起以被把让使从由于并而且则还都就只已未没须其此这那哪您我你他她它但却才是了个")
 _ABBREVIATED = set("京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔滇藏陕甘青宁疆港澳台蜀东南西北中汉秦")
 _GEO = set("河江湖山岭沟湾坪坝岛桥村镇乡州县沱渡滩洲口寨岩塘堡坡冲屯庄坳港海沙溪圩埠峡渠")
@@ -366,6 +375,8 @@ _INFRA = re.compile(
     f"(?:{_INFRA_HEADS})(?<!车桥)(?:[一二三四五六]期|工程|项目|[^、]{{0,8}}段|(?:拆除)?重建|改造|扩建|扩容|改扩建|迁建|{_HIDDEN}+)*$"
 )
 _INFRA_AT = re.compile(f"(?:{_INFRA_HEADS})")
+_IN_BRACKETS = re.compile("（([一-龥]{2,6})）")
+_PROVINCES = frozenset(w for full in _RULES["places"]["provinces"] for w in (full,))
 _AREA = re.compile("([一-龥]{2,8}?(?:片区|新城|景区))(?=[一-龥]{2})")
 _SITED = re.compile("(?:引水|水利枢纽|供水|开采|开发利用|治理|电航)[^、]{0,4}$|园$|园（")
 _LINE = re.compile(f"(?:{one_of(_RULES['project']['lines'])})")

@@ -108,7 +108,8 @@ def _find_sites(document: Document, frames: Sequence[Frame], index: _Index) -> I
         if work.type is not EntityType.PROJECT:
             continue
         text = document.quote(work.span)
-        parks = [p for p in index.inside(work.span, EntityType.PARK) if p.span != work.span]
+        inside = index.inside(work.span, EntityType.PARK)
+        parks = [p for p in inside if not _SAME_GROUND.fullmatch(text, p.span.end - work.span.start)]
         for park in parks:
             yield Relation("locatedIn", _id(work), _evidence(document, work.span, "park-in-name", 0.8), tail=_id(park))
         if not parks:
@@ -215,6 +216,7 @@ _NO_HONOUR = re.compile("我[市县省区]|突破|同比|增长|亿元|主力|�
 _UNIQUE = re.compile("^(?:全[省市国区县州](?:唯一|首[个家批])|唯一|的|了)+")
 _BY_WHOM = re.compile("^.{2,10}?(?:评定为|认定为|授予|评为|命名为)")
 _GOES_ON = re.compile("做好|启动|年内|实现|推进|加快|完成|建成|建设|开工|新建|实施|打造|力争|确保|抓好")
+_SAME_GROUND = re.compile("(?:[一二三四五六]期|（[^）]*）|项目|工程|建设)*")
 _SETTLES = re.compile("入驻|落户|位于|坐落|扎根")
 _PARTNERS = re.compile(f"(?:与|和|同|携手|联合)([^，。；]{{2,40}}?)等?(?:{one_of(_WORDS['partners']['verbs'])})")
 _ORGANISATION = re.compile(f"(?:{one_of(_WORDS['partners']['organisations'])})$")

@@ -46,6 +46,11 @@ def is_word(text: str) -> bool:
     return read_words().get(text, "")[:1] == REPORT
 
 
+def is_place(text: str) -> bool:
+    """Whether ``text`` names a division of GB/T 2260."""
+    return read_words().get(text, "")[:1] == PLACE
+
+
 def split_words(text: str, places: frozenset[str] = frozenset()) -> tuple[Token, ...]:
     """Return the cheapest cut of ``text`` into words and lone characters; ``places`` are further places.
 
