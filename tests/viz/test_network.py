@@ -61,7 +61,7 @@ def test_the_drawing_has_the_places_and_no_name(view, page):
 def test_focus_takes_the_neighbourhood(view):
     near = views.narrow(view, focus="青禾电子", depth=1)
     assert {n.name for n in near.nodes} == {"青禾电子科技有限公司", "青禾电子年产200万片基板项目", "临江园区"}
-    assert near.left_out == 4
+    assert near.left_out == 0
 
 
 def test_chain_takes_members_and_what_these_are_tied_to(view):
@@ -83,12 +83,12 @@ def test_top_keeps_the_best_connected_and_counts_the_rest(view):
 
 def test_an_unknown_name_suggests_the_nearest(view):
     with pytest.raises(UnknownNameError, match="青禾电子"):
-        views.find_node(view, "青和电子")
+        views.find_nodes(view, "青和电子")
 
 
 def test_several_matches_are_listed_and_none_is_picked(view):
     with pytest.raises(AmbiguousNameError, match="云麓薄膜二期"):
-        views.find_node(view, "麓薄")
+        views.find_nodes(view, "麓薄")
 
 
 def test_a_project_stands_at_the_furthest_stage_that_happened(view):
@@ -106,3 +106,49 @@ def test_boxes_do_not_overlap_where_there_is_room():
     for i, (x, y) in enumerate(places):
         for u, v in places[i + 1 :]:
             assert abs(x - u) >= 55 or abs(y - v) >= 35
+
+
+def test_a_large_store_is_read_from_its_best_connected_things(monkeypatch, tmp_path):
+    from zhengtu.graph.store import open_store
+
+    from .invented import fill
+
+    monkeypatch.setattr(views, "MANY_REPORTS", 1)
+    with open_store(str(tmp_path / "s"), write=True) as store:
+        fill(store)
+        part = views.read_part(store, top=2)
+        whole = views.read_part(store)
+    assert {n.name for n in part.nodes} == {"青禾电子基板项目", "青禾电子科技"}
+    assert part.left_out == 5
+    assert any(f.quotes for f in whole.facts)
+
+
+def test_a_part_of_a_store_is_read_by_name_report_and_chain(tmp_path):
+    from zhengtu.graph.store import open_store
+
+    from .invented import fill
+
+    with open_store(str(tmp_path / "s"), write=True) as store:
+        fill(store)
+        assert len(views.read_part(store, report="甲区 2024").reports) == 1
+        assert {n.type for n in views.read_part(store, chain="电子材料产业").nodes} >= {
+            "Project",
+            "Park",
+            "IndustryChain",
+        }
+        assert {n.name for n in views.read_part(store, focus="临江园区").nodes} == {"临江园区", "青禾电子基板项目"}
+        with pytest.raises(UnknownNameError, match="甲区-2024"):
+            views.read_part(store, report="乙区")
+
+
+def test_one_thing_of_two_reports_is_one_node_under_its_latest_name(tmp_path):
+    from zhengtu.graph.store import open_store
+
+    from .invented import fill
+
+    with open_store(str(tmp_path / "s"), write=True) as store:
+        fill(store)
+        [firm] = [
+            n for n in views.read_part(store).nodes if "青禾电子" in (n.name, *n.aliases) and n.type == "Enterprise"
+        ]
+    assert (firm.name, firm.aliases, len(firm.reports)) == ("青禾电子科技", ("青禾电子",), 2)

@@ -25,6 +25,8 @@ EXACT = 700  # up to so many nodes each repels each; beyond, it repels cells
 REPULSION = 0.045  # beside the springs; more spreads hubs, less piles them
 GRAVITY = 0.02
 STEPS = 160
+SMALL = 25
+STAR = 9  # up to so many nodes a part with one centre is simply drawn around it
 PIVOTS = 40
 
 
@@ -78,11 +80,23 @@ def _lay_out(part: list[int], near: list[list[int]], sizes: Places) -> Places:
     index = {node: i for i, node in enumerate(part)}
     pairs = sorted({(min(index[a], index[b]), max(index[a], index[b])) for a in part for b in near[a]})
     links = np.array(pairs, dtype=np.int64)
-    inside = [[index[b] for b in near[a]] for a in part]
+    inside = [sorted({index[b] for b in near[a]}) for a in part]
+    if len(part) <= STAR and max(map(len, inside)) == len(part) - 1 == len(pairs):
+        return _apart(_star(inside), sizes[np.array(part)])
     places = _by_pivots(inside)
     places = _by_forces(places, links, np.array([len(row) for row in inside], dtype=np.float64))
     places = _turned(places)
     return _apart(places, sizes[np.array(part)])
+
+
+def _star(near: list[list[int]]) -> Places:
+    """Return one node in the middle and the others around it; two stand side by side."""
+    middle = max(range(len(near)), key=lambda node: len(near[node]))
+    turn = 2 * np.pi / (len(near) - 1)
+    places = np.zeros((len(near), 2))
+    for number, node in enumerate(n for n in range(len(near)) if n != middle):
+        places[node] = np.cos(number * turn) * SPRING, np.sin(number * turn) * SPRING * 0.8
+    return places
 
 
 def _by_pivots(near: list[list[int]]) -> Places:
@@ -124,7 +138,7 @@ def _by_forces(places: Places, links: Links, degrees: NDArray[np.float64]) -> Pl
     """Return the places after springs along the lines and repulsion everywhere (Fruchterman, Reingold)."""
     count = len(places)
     mass = 1 + np.log1p(degrees)
-    steps = STEPS if count <= EXACT else STEPS // 2
+    steps = 50 if count <= SMALL else STEPS if count <= EXACT else STEPS // 2
     heat = SPRING * 0.8
     source, target = links[:, 0], links[:, 1]
     # A hub's lines pull less each, or its neighbours would crush one another.
@@ -233,14 +247,14 @@ def _pack(parts: Sequence[Places], sizes: Sequence[Places]) -> list[NDArray[np.f
     if not parts:
         return []
     covers = [_cells(part, size) for part, size in zip(parts, sizes, strict=True)]
-    reach = int(np.sqrt(sum(len(c) for c in covers)) * 1.5) + 2 * int(max(np.ptp(c, axis=0).max() for c in covers)) + 4
+    reach = int(np.sqrt(sum(len(c) for c in covers)) * 0.9) + int(max(np.ptp(c, axis=0).max() for c in covers)) + 4
     taken = np.zeros((4 * reach + 1, 4 * reach + 1), dtype=bool)
     span = np.arange(-reach, reach + 1)
     x, y = (grid.ravel() for grid in np.meshgrid(span, span, indexing="ij"))
     order = np.argsort(np.hypot(x / ASPECT, y), kind="stable")
     spots = np.stack([x[order], y[order]], axis=1)
     moves: list[NDArray[np.float64]] = []
-    for cover in covers:
+    for number, cover in enumerate(covers):
         middle = (cover.max(axis=0) + cover.min(axis=0)) / 2
         centre = cover[
             int(np.hypot(*(cover - middle).T).argmin())
@@ -249,7 +263,8 @@ def _pack(parts: Sequence[Places], sizes: Sequence[Places]) -> list[NDArray[np.f
         spot = _first_free(spots, own + 2 * reach, taken)
         at = own + spot + 2 * reach
         taken[at[:, 0], at[:, 1]] = True
-        spots = spots[~taken[spots[:, 0] + 2 * reach, spots[:, 1] + 2 * reach]]
+        if number % 16 == 0:
+            spots = spots[~taken[spots[:, 0] + 2 * reach, spots[:, 1] + 2 * reach]]
         moves.append((spot - centre) * CELL)
     return moves
 

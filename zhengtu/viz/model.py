@@ -31,7 +31,8 @@ class MapReport:
         >>> MapReport("a", "政府工作报告", "甲区", 2025).label
         '甲区政府工作报告（2025）'
         """
-        label = self.title if self.place in self.title else f"{self.place}{self.title}"
+        title = self.title if "报告" in self.title or not self.place else "政府工作报告"
+        label = title if self.place in title else f"{self.place}{title}"
         return label if self.year is None or str(self.year) in label else f"{label}（{self.year}）"
 
 
@@ -138,7 +139,6 @@ class MapView:
             nodes=nodes,
             facts=facts,
             reports=tuple(r for r in self.reports if r.iri in named),
-            left_out=self.left_out + len(self.nodes) - len(nodes),
         )
 
     def around(self, centres: Iterable[str], depth: int) -> MapView:
@@ -154,7 +154,10 @@ class MapView:
         """Return the ``count`` nodes with most neighbours; of two equals, the one that was named first."""
         near = self.neighbours()
         ranked = sorted(self.nodes, key=lambda node: -len(near.get(node.id, ())))
-        return self.only(node.id for node in ranked[:count]) if count < len(ranked) else self
+        if count >= len(ranked):
+            return self
+        part = self.only(node.id for node in ranked[:count])
+        return replace(part, left_out=self.left_out + len(ranked) - count)
 
     def neighbours(self) -> dict[str, set[str]]:
         """Return the ids of the nodes that share a line with each node."""
@@ -169,3 +172,20 @@ class MapView:
         found = [f for f in self.facts if f.kind == "stage" and f.subject == node and f.value in vocab.STAGES]
         reached = [f for f in found if not f.is_planned] or found
         return max(reached, key=lambda f: (f.year or 0, vocab.STAGES.index(str(f.value))), default=None)
+
+
+def figure_text(figure: Figure) -> str:
+    """Return a figure as a report would write it.
+
+    >>> figure_text(Figure("产值", "level", Decimal("520.0"), "亿元", ">="))
+    '≥520亿元'
+    >>> figure_text(Figure("产值", "growth", Decimal(6), "%", "=", Decimal("6.5")))
+    '+6–6.5%'
+    """
+    number = f"{figure.value.normalize():f}"
+    if figure.upper is not None:
+        number += f"–{figure.upper.normalize():f}"
+    sign = "+" if figure.kind in ("growth", "change") and figure.value > 0 else ""
+    marks = {">=": "≥", "<=": "≤"} if figure.value >= 0 else {">=": "≤", "<=": "≥"}
+    mark = marks.get(figure.op, "≈" if figure.op == "~" else "")
+    return f"{mark}{sign}{number}{figure.unit}"

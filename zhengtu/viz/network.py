@@ -14,7 +14,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from zhengtu.viz import layout, pages, payload
-from zhengtu.viz.model import MapView
+from zhengtu.viz.model import NODE_TYPES, MapView
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
@@ -81,8 +81,10 @@ def render_map(
     """
     from zhengtu.viz import view as views
 
-    whole = source if isinstance(source, MapView) else views.read_view(source)
-    part = views.narrow(whole, focus=focus, depth=depth, chain=chain, top=top, report=report)
+    if isinstance(source, MapView):
+        part = views.narrow(source, focus=focus, depth=depth, chain=chain, top=top, report=report)
+    else:
+        part = views.read_part(source, focus=focus, depth=depth, chain=chain, top=top, report=report)
     return render_view(part, lang=lang, title=title)
 
 
@@ -108,13 +110,14 @@ def build_graph(view: MapView) -> MultiDiGraph:
     graph = networkx.MultiDiGraph()
     edges = view.edges
     near = view.neighbours()
-    sizes = [_size(node.type, len(near.get(node.id, ()))) for node in view.nodes]
-    order = {node.id: i for i, node in enumerate(view.nodes)}
+    nodes = sorted(view.nodes, key=lambda node: NODE_TYPES.index(node.type))  # those without a line stand by type
+    sizes = [_size(node.type, len(near.get(node.id, ()))) for node in nodes]
+    order = {node.id: i for i, node in enumerate(nodes)}
     places = layout.place_nodes(
-        [_box(node.name, size) for node, size in zip(view.nodes, sizes, strict=True)],
+        [_box(node.name, size) for node, size in zip(nodes, sizes, strict=True)],
         [(order[e.source], order[e.target]) for e in edges],
     )
-    for node, size, (x, y) in zip(view.nodes, sizes, places, strict=True):
+    for node, size, (x, y) in zip(nodes, sizes, places, strict=True):
         shape, _ = SHAPES[node.type]
         graph.add_node(ids[node.id], shape=shape, group=node.type, size=size, x=x, y=y)
     for number, edge in enumerate(edges):

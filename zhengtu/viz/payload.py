@@ -65,6 +65,7 @@ def page(view: MapView, *, lang: str = "zh", title: str | None = None) -> dict[s
     return {
         "lang": lang,
         "title": title or title_of(view, lang),
+        "titles": {language: title or title_of(view, language) for language in ("zh", "en")},
         "version": __version__,
         "left_out": view.left_out,
         "types": NODE_TYPES,

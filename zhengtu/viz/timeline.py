@@ -29,7 +29,7 @@ def render_timeline(
     """Return the page for a store: projects grouped ``by`` chain, firm or none, and the target board."""
     from zhengtu.graph.lookup_targets import targets
 
-    view = views.narrow(views.read_view(store), chain=chain, report=report, cap=10**9)
+    view = views.read_part(store, chain=chain, report=report, cap=10**9)
     kept = {r.iri for r in view.reports}
     board = board_rows(targets(store) if chain is None else (), [r for r in store.reports() if r.iri in kept])
     return render_page(view, board, lang=lang, by=by, title=title)
@@ -48,7 +48,7 @@ def render_page(
     part = view.only(wanted)
     told = MapView(view.reports, part.nodes, tuple(f for f in part.facts if f.figure is None))
     data = {
-        **payload.page(told, lang=lang, title=title or payload.title_of(view, lang)),
+        **payload.page(told, lang=lang, title=title),
         "by": by,
         "board": list(board),
     }

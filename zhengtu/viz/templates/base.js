@@ -47,6 +47,13 @@ for (const e of D.edges) {
   nodes.get(e.s).edges.push(edge);
   nodes.get(e.o).edges.push(edge);
 }
+// Where several places have something of one name, the place tells them apart.
+const namesakes = new Map();
+for (const n of nodes.values()) namesakes.set(`${n.type} ${n.name}`, (namesakes.get(`${n.type} ${n.name}`) || 0) + 1);
+for (const n of nodes.values()) {
+  n.places = [...new Set(n.reports.map((r) => D.reports[r].p).filter(Boolean))];
+  n.where = namesakes.get(`${n.type} ${n.name}`) > 1 ? n.places[0] || '' : '';
+}
 const other = (edge, id) => (edge.source === id ? edge.target : edge.source);
 const planned = (fact) => fact.modality === 'planned' || fact.modality === 'target';
 const modalityOf = (fact) => (planned(fact) ? 'planned' : fact.modality === 'actual' ? 'actual' : 'none');

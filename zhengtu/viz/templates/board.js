@@ -59,6 +59,7 @@ function showAll() {
   document.documentElement.lang = lang === 'zh' ? 'zh-CN' : 'en';
   for (const node of document.querySelectorAll('[data-t]')) node.textContent = T(node.dataset.t);
   for (const node of document.querySelectorAll('[data-title]')) { node.title = T(node.dataset.title); node.setAttribute('aria-label', node.title); }
+  document.title = $('#bar h1').textContent = D.titles[lang];
   $('#q').placeholder = T('timeline.filter');
   $('#q').setAttribute('aria-label', T('timeline.filter'));
   showProjects();

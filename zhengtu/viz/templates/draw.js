@@ -204,6 +204,7 @@ function drawLabels(ctx) {
     const n = nodes.get(id);
     ctx.font = `${strong ? 600 : n.type === 'IndustryChain' ? 600 : 400} ${FONT}px ${family}`;
     const lines = folded(n.name, strong);
+    if (n.where) lines.push(n.where);
     const wide = Math.max(...lines.map((line) => widthOf(ctx, line))) / 2 + 2;
     const top = at.y + sizes.get(id) * scale + 3;
     const box = { l: at.x - wide, r: at.x + wide, t: top, b: top + lines.length * 15 };

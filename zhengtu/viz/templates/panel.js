@@ -5,7 +5,7 @@ function link(id) {
   const n = nodes.get(id);
   if (!n) return null;
   return el('button', { class: 'to', onclick: () => choose(id), title: shown.nodes.has(id) ? undefined : T('panel.hidden_target') },
-    shapeOf(n.type, hollow(n)), n.name);
+    shapeOf(n.type, hollow(n)), n.name, n.where ? el('span', { class: 'where' }, n.where) : null);
 }
 
 function factRow(fact, id, withStage = true) {
@@ -61,7 +61,7 @@ function long(rows, limit = 12) {
 
 function nodePanel(n) {
   const kept = n.facts.filter(holds);
-  const parts = [el('p', { class: 'kind' }, shapeOf(n.type, hollow(n)), T(`type.${n.type}`)), el('h2', {}, n.name),
+  const parts = [el('p', { class: 'kind' }, shapeOf(n.type, hollow(n)), T(`type.${n.type}`), n.places.length ? ` · ${n.places.join('、')}` : ''), el('h2', {}, n.name),
     n.aliases.length ? el('p', { class: 'also' }, `${T('panel.aliases')}：${n.aliases.join('、')}`) : null,
     el('div', { class: 'do' }, el('button', { onclick: () => focusOn(n.id) }, T('tool.focus')), el('button', { onclick: () => startPath(n.id) }, T('tool.path'))),
     n.type === 'Project' ? stageLine(n) : null];
@@ -115,7 +115,7 @@ function overview() {
       return button;
     }))) : null;
   };
-  return [el('h2', {}, D.title), el('p', { class: 'muted' }, T('panel.hint')),
+  return [el('h2', {}, D.titles[lang]), el('p', { class: 'muted' }, T('panel.hint')),
     ['IndustryChain', 'Enterprise', 'Park', 'Project'].map(list),
     D.reports.length ? section(T('filter.reports'), D.reports.length, el('div', { class: 'list' }, D.reports.map((r, i) =>
       el('button', { class: 'to', onclick: () => choose(`r${i}`) }, r.n, el('span', { class: 'count' }, r.y || ''))))) : null];

@@ -41,7 +41,7 @@ function showHits() {
   hits.replaceChildren(...found.map((hit, i) => {
     const n = nodes.get(hit.id);
     return el('li', { role: 'option', id: `hit${i}`, 'aria-selected': String(i === at), onmousedown: (event) => { event.preventDefault(); take(i); } },
-      shapeOf(n.type, hollow(n)), n.name, el('span', { class: 'also' }, hit.name === n.name ? T(`type.${n.type}`) : hit.name));
+      shapeOf(n.type, hollow(n)), n.name, el('span', { class: 'also' }, [hit.name === n.name ? T(`type.${n.type}`) : hit.name, n.where].filter(Boolean).join(' · ')));
   }), ...(box.value.trim() && !found.length ? [el('li', { class: 'muted' }, T('map.none_found'))] : []));
   hits.hidden = !box.value.trim();
   box.setAttribute('aria-expanded', String(!hits.hidden));

@@ -4,6 +4,7 @@ function setWords() {
   for (const node of document.querySelectorAll('[data-t]')) node.textContent = T(node.dataset.t);
   for (const node of document.querySelectorAll('[data-title]')) { node.title = T(node.dataset.title); node.setAttribute('aria-label', node.title); }
   for (const node of document.querySelectorAll('[data-label]')) node.setAttribute('aria-label', T(node.dataset.label));
+  document.title = $('#bar h1').textContent = $('#bar h1').title = D.titles[lang];
   $('#q').placeholder = T('map.search');
   $('#help').replaceChildren(el('h2', {}, T('help.title')), el('ul', {}, ['click', 'double', 'legend', 'search', 'arrows', 'back', 'keys'].map((k) => el('li', {}, T(`help.${k}`)))),
     el('button', { onclick: () => $('#help').close() }, T('tool.close')));
@@ -28,7 +29,7 @@ function picture() {
   ctx.fillStyle = paint.ink;
   ctx.font = `600 ${18 * scale}px ${family}`;
   ctx.textBaseline = 'middle';
-  ctx.fillText(D.title, 16 * scale, head / 2);
+  ctx.fillText(D.titles[lang], 16 * scale, head / 2);
   let x = 16 * scale;
   ctx.font = `${12 * scale}px ${family}`;
   for (const type of D.types) {
@@ -45,7 +46,7 @@ function picture() {
 function savePicture() {
   picture().toBlob((blob) => {
     const url = URL.createObjectURL(blob);
-    const a = el('a', { href: url, download: `${D.title}.png` });
+    const a = el('a', { href: url, download: `${D.titles[lang]}.png` });
     document.body.append(a);
     a.click();
     a.remove();
