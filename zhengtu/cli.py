@@ -152,9 +152,7 @@ def build(
         result = ingest.build(paths, target, place=place, year=year, jobs=jobs, dask=dask, progress=advance)
     for failure in result.failed:
         click.echo(f"not built: {failure}", err=True)
-    click.echo(
-        f"{store}: {len(result.built)} built, {len(result.skipped)} unchanged, {len(result.failed)} failed", err=True
-    )
+    click.echo(f"{store}: {result}", err=True)
     if result.failed:
         sys.exit(1)
 

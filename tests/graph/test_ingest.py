@@ -1,6 +1,7 @@
 """Files, folders and globs into a store; what cannot be read keeps nothing back."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,9 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         calls.append(task.path.name)
         if not task.path.read_bytes():
             raise ReadError(f"{task.path}: empty; give a file with a report in it")
-        return make_extraction(task.path.stem, digest=task.digest)
+        found = make_extraction(task.id, digest=task.digest)
+        place = task.path.read_text(encoding="utf-8").partition("place=")[2]
+        return replace(found, document=replace(found.document, jurisdiction=place)) if place else found
 
     monkeypatch.setattr(workers, "extract_file", extract_file)
     return calls
@@ -74,11 +77,32 @@ def test_a_missing_path_is_told_and_the_others_built(folder: Path, store: Store,
     assert "no such file" in str(done.failed[0])
 
 
-def test_two_files_of_one_name_are_not_taken_for_one(folder: Path, store: Store, read: list[str]) -> None:
-    (folder / "other").mkdir()
-    (folder / "other" / "甲-2024.txt").write_text("别的", encoding="utf-8")
+def test_the_same_report_in_two_forms_is_built_once(folder: Path, store: Store, read: list[str]) -> None:
+    (folder / "甲-2024.docx").write_text("甲 in another form", encoding="utf-8")
     done = ingest.build([folder], store, jobs=1)
-    assert any("rename one" in str(f) for f in done.failed)
+    assert ([p.name for p in done.doubles], len(store.reports())) == (["甲-2024.txt"], 2)
+
+
+def test_two_reports_whose_files_have_one_name_are_both_built(folder: Path, store: Store, read: list[str]) -> None:
+    (folder / "丙").mkdir()
+    (folder / "丙" / "甲-2024.txt").write_text("place=别的区", encoding="utf-8")
+    done = ingest.build([folder], store, jobs=1)
+    assert len(done.built) == 3
+    assert {r.id: r.place for r in store.reports()} == {
+        "甲-2024": "别的区",
+        "reports-甲-2024": "示例区",
+        "乙-2024": "示例区",
+    }
+    assert len(ingest.build([folder], store, jobs=1).skipped) == 3
+
+
+def test_a_report_does_not_replace_one_of_another_place(folder: Path, store: Store, read: list[str]) -> None:
+    ingest.build([folder / "甲-2024.txt"], store, jobs=1)
+    (folder / "丙").mkdir()
+    (folder / "丙" / "甲-2024.txt").write_text("place=别的区", encoding="utf-8")
+    ingest.build([folder / "丙"], store, jobs=1)
+    assert {r.id: r.place for r in store.reports()} == {"甲-2024": "示例区", "丙-甲-2024": "别的区"}
+    assert len(ingest.build([folder / "丙"], store, jobs=1).skipped) == 1
 
 
 def test_progress_is_told_of_each_file(folder: Path, store: Store, read: list[str]) -> None:

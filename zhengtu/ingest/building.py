@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -15,6 +15,9 @@ from zhengtu.graph.store import Prepared, Store, StoredReport
 from zhengtu.ingest.cluster import run_on_cluster
 from zhengtu.ingest.files import digest_of, expand
 from zhengtu.ingest.workers import Made, Run, Task, run_here, run_in_processes
+
+About = tuple[str | None, int | None]
+"""The place and the year of a report."""
 
 BATCH_BYTES = 64_000_000  # of N-Quads: some 40 reports, 400,000 triples
 BATCH_SECONDS = 5.0  # work that a kill may cost
@@ -43,16 +46,25 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did with each file."""
+    """What a build did with each file.
+
+    ``skipped`` are the files that the store has as they are, ``doubles`` those that are another
+    form (Word beside text) of a report that stands before them.
+    """
 
     built: tuple[Path, ...]
     skipped: tuple[Path, ...]
     failed: tuple[Failure, ...]
+    doubles: tuple[Path, ...] = ()
 
     @property
     def total(self) -> int:
         """How many files there were."""
-        return len(self.built) + len(self.skipped) + len(self.failed)
+        return len(self.built) + len(self.skipped) + len(self.failed) + len(self.doubles)
+
+    def __str__(self) -> str:
+        doubles = f", {len(self.doubles)} in a second form" if self.doubles else ""
+        return f"{len(self.built)} built, {len(self.skipped)} unchanged{doubles}, {len(self.failed)} failed"
 
 
 def build(
@@ -70,14 +82,17 @@ def build(
     A report that the store has from the same file and the same version is skipped; a file that
     cannot be read is told at the end and keeps none of the others back. ``jobs`` is the number
     of processes (all cores when not given), ``dask`` the address of a cluster to use instead.
+
+    A report is known by the name of its file; when that is taken by a report of another place or
+    year, the names of its folders go before it.
     """
     files, missing = expand(paths)
     course = _Course(store, len(files), progress, failed=[Failure(path, reason) for path, reason in missing])
-    tasks = list(course.pick(files, place, year))
-    run = _runner(len(tasks), jobs, dask)
+    first, second = course.pick(files, place, year)
     try:
-        for made in run(tasks):
-            course.take(made)
+        for tasks in (first, second, course.again):  # the third grows while the others are taken
+            for made in _runner(len(tasks), jobs, dask)(tasks):
+                course.take(made)
     finally:
         course.flush()  # also when somebody stops us: what is made is kept
     order = {path: index for index, path in enumerate(files)}
@@ -85,6 +100,7 @@ def build(
         built=tuple(sorted(course.built, key=order.__getitem__)),
         skipped=tuple(course.skipped),
         failed=tuple(sorted(course.failed, key=lambda f: order.get(f.path, -1))),
+        doubles=tuple(sorted(course.doubles, key=order.__getitem__)),
     )
 
 
@@ -98,45 +114,59 @@ class _Course:
     failed: list[Failure]
     built: list[Path] = field(default_factory=list)
     skipped: list[Path] = field(default_factory=list)
+    doubles: list[Path] = field(default_factory=list)
+    again: list[Task] = field(default_factory=list)
     known: dict[str, StoredReport] = field(default_factory=dict)
+    told: dict[str, About] = field(default_factory=dict)
     waiting: list[tuple[Path, Prepared]] = field(default_factory=list)
+    hints: About = (None, None)
     last: float = field(default_factory=time.monotonic)
     done: int = 0
 
-    def pick(self, files: list[Path], place: str | None, year: int | None) -> Iterator[Task]:
-        """Yield a task for each file that the store does not have as it is."""
+    def pick(self, files: list[Path], place: str | None, year: int | None) -> tuple[list[Task], list[Task]]:
+        """Return a task for each file that the store does not have as it is.
+
+        Files whose name an earlier one has come second, when it is known what that one is.
+        """
+        self.hints = (place, year)
         self.known = {report.id: report for report in self.store.reports()}
-        seen: dict[str, tuple[Path, str]] = {}
+        self.told = {report.id: (report.place, report.year) for report in self.known.values()}
+        seen: dict[str, str] = {}
+        tasks: tuple[list[Task], list[Task]] = ([], [])
         for path in files:
             try:
                 digest = digest_of(path)
             except ReadError as error:
                 self._fail(path, str(error))
                 continue
-            first, known = seen.setdefault(path.stem, (path, digest))
-            if known != digest:
-                self._fail(path, f"{path}: has the name of {first}, and a report is known by it; rename one of them")
-                continue
-            stored = self.known.get(path.stem)
-            if first != path or (stored and (stored.digest, stored.generator) == (digest, graph.GENERATOR)):
+            name = next((i for i in ids(path) if seen.get(i, digest) == digest), None)
+            if name is None:
+                self._fail(path, f"{path}: other files have this name; rename it")
+            elif name in seen:
+                self.doubles.append(path)
+                self._tell(path)
+            elif any(self._has(other, digest) for other in ids(path)):
                 self.skipped.append(path)
                 self._tell(path)
             else:
-                yield Task(path, digest, place, year)
+                tasks[name != path.stem].append(Task(path, digest, name, place, year))
+            seen[name or ""] = digest
+        return tasks
 
     def take(self, made: Made) -> None:
         """Take over the result of a task; load what waits when it is enough."""
         if made.prepared is None:
             self._fail(made.path, made.reason)
             return
-        stored = self.known.get(made.path.stem)
-        if stored and stored.digest != made.prepared.digest and _is_another(stored, made):
-            self._fail(
-                made.path,
-                f"{made.path}: the store has {made.path.stem} of {stored.place} {stored.year} already; "
-                f"rename the file, or take that out first (`zhengtu remove {made.path.stem}`)",
-            )
+        about, stem = (made.place, made.year), made.path.stem
+        if made.id != stem and None not in about and self.told.get(stem) == about:
+            self.doubles.append(made.path)
+            self._tell(made.path)
             return
+        if made.id == stem and _differ(self.told.get(stem), about):
+            self._rename(made)
+            return
+        self.told[made.id] = about
         self.waiting.append((made.path, made.prepared))
         self._tell(made.path)
         size = sum(len(prepared.nquads) for _, prepared in self.waiting)
@@ -151,6 +181,20 @@ class _Course:
             self.built += [path for path, _ in waiting]
         self.last = time.monotonic()
 
+    def _has(self, name: str, digest: str) -> bool:
+        stored = self.known.get(name)
+        return stored is not None and (stored.digest, stored.generator) == (digest, graph.GENERATOR)
+
+    def _rename(self, made: Made) -> None:
+        """Have a report made again under a longer name, since another report of the store has the short one."""
+        assert made.prepared is not None
+        about = (made.place, made.year)
+        name = next((i for i in ids(made.path)[1:] if not _differ(self.told.get(i), about)), None)
+        if name is None:
+            self._fail(made.path, f"{made.path}: the store has another report of this name; rename the file")
+        else:
+            self.again.append(Task(made.path, made.prepared.digest, name, *self.hints))
+
     def _fail(self, path: Path, reason: str) -> None:
         self.failed.append(Failure(path, reason))
         self._tell(path)
@@ -159,6 +203,16 @@ class _Course:
         self.done += 1
         if self.progress:
             self.progress(Progress(self.done, self.total, path))
+
+
+def ids(path: Path) -> list[str]:
+    """Return the names by which a report may be known, the shortest first.
+
+    >>> ids(Path("reports/甲区/2024.txt"))
+    ['2024', '甲区-2024', 'reports-甲区-2024']
+    """
+    parts = [part for part in path.parent.parts if part not in (path.anchor, "..")]
+    return ["-".join([*parts[len(parts) - depth :], path.stem]) for depth in range(len(parts) + 1)]
 
 
 def _runner(count: int, jobs: int | None, dask: str | None) -> Run:
@@ -170,9 +224,8 @@ def _runner(count: int, jobs: int | None, dask: str | None) -> Run:
     return partial(run_in_processes, jobs=processes)
 
 
-def _is_another(stored: StoredReport, made: Made) -> bool:
-    """Whether a file of the same name is of another place or year, and so no new version."""
-    return bool(
-        (stored.place and made.place and stored.place != made.place)
-        or (stored.year and made.year and stored.year != made.year)
+def _differ(known: About | None, about: About) -> bool:
+    """Whether two reports are surely of other places or years."""
+    return known is not None and any(
+        a is not None and b is not None and a != b for a, b in zip(known, about, strict=True)
     )

@@ -30,10 +30,11 @@ PRELOADED = ["zhengtu.extract.pipeline", "zhengtu.extract.reader", "zhengtu.grap
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A file to be made into a graph."""
+    """A file to be made into a graph; ``id`` is the report's name in the store."""
 
     path: Path
     digest: str
+    id: str
     place: str | None = None
     year: int | None = None
 
@@ -43,6 +44,7 @@ class Made:
     """What became of a task: a graph ready to be loaded, or the ``reason`` why there is none."""
 
     path: Path
+    id: str
     prepared: Prepared | None = None
     place: str | None = None
     year: int | None = None
@@ -59,8 +61,8 @@ def make(task: Task) -> Made:
         document = extraction.document
         prepared = prepare(report_iri(document.id), graph.quads(extraction))
     except Exception as error:  # one report, however odd, keeps none of the others back
-        return Made(task.path, reason=_reason(error))
-    return Made(task.path, prepared, document.jurisdiction, document.report_year)
+        return Made(task.path, task.id, reason=_reason(error))
+    return Made(task.path, task.id, prepared, document.jurisdiction, document.report_year)
 
 
 def extract_file(task: Task) -> Extraction:
@@ -68,7 +70,7 @@ def extract_file(task: Task) -> Extraction:
     from zhengtu.extract import pipeline, reader
 
     document = reader.read(task.path, place=task.place, year=task.year)
-    return pipeline.extract(replace(document, digest=task.digest))
+    return pipeline.extract(replace(document, id=task.id, digest=task.digest))
 
 
 def run_here(tasks: Iterable[Task]) -> Iterator[Made]:
@@ -115,7 +117,9 @@ def _run_alone(task: Task) -> Made:
         try:
             return pool.submit(make, task).result()
         except BrokenProcessPool:
-            return Made(task.path, reason=f"{task.path}: the process that read it was killed (too little memory?)")
+            return Made(
+                task.path, task.id, reason=f"{task.path}: the process that read it was killed (too little memory?)"
+            )
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
