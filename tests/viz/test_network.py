@@ -119,7 +119,8 @@ def test_a_large_store_is_read_from_its_best_connected_things(monkeypatch, tmp_p
         part = views.read_part(store, top=2)
         whole = views.read_part(store)
     assert {n.name for n in part.nodes} == {"青禾电子基板项目", "青禾电子科技"}
-    assert part.left_out == 5
+    assert part.left_out == 6  # five things with a relation, and the honour
+    assert {f.figure.indicator for f in whole.facts if f.figure} == {"总投资", "产值"}
     assert any(f.quotes for f in whole.facts)
 
 

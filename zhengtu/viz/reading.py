@@ -82,6 +82,8 @@ SELECT ?report ?evidence ?text ?start ?end ?page ?section WHERE { GRAPH ?report 
   OPTIONAL { ?evidence zt:sectionPath ?section }
 } }
 """
+# A bound variable inside OPTIONAL holds of every measure: asked of one thing, it must be about it.
+ABOUT = ("OPTIONAL { ?fact zt:about ?subject }", "?fact zt:about ?subject .")
 FACTS: tuple[tuple[str, str | None], ...] = ((STATEMENTS, None), (MILESTONES, "stage"), (MEASURES, "measure"))
 COMPARATORS = {"equal": "=", "about_equal": "~", "at_least": ">=", "at_most": "<="}
 
@@ -160,7 +162,7 @@ class _Joined:
         for thing in things:
             self._things(_ask(store, THINGS, thing=thing), _ask(store, ALIASES, thing=thing))
             for query, kind in FACTS:
-                self._facts(_ask(store, query, subject=thing), kind)
+                self._facts(_ask(store, query.replace(*ABOUT), subject=thing), kind)
         self._name_targets(store)
         said = dict.fromkeys(e for _, evidence in self.facts.values() for e in evidence)
         for evidence in said | dict.fromkeys(e for found in self.said.values() for e in found):
