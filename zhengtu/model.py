@@ -231,7 +231,10 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A number for an indicator: ``kind`` is level, growth, change or rank; ``modality`` actual or target."""
+    """A number for an indicator: ``kind`` is level, growth, change or rank; ``modality`` actual or target.
+
+    ``concept`` is what the indicator is called across reports: an id of the thesaurus or a normal form.
+    """
 
     indicator: str
     kind: str
@@ -243,6 +246,7 @@ class Measure:
     evidence: Evidence
     upper: Decimal | None = None
     subject: str | None = None
+    concept: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

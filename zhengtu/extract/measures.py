@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
+from zhengtu.extract.indicators import find_concept
 from zhengtu.extract.measures_items import Figure, find_items
 from zhengtu.extract.measures_projects import PROJECT_RULES, find_capacities
 from zhengtu.extract.measures_reading import read_figures
@@ -88,6 +89,7 @@ def _measure(document: Document, sentence: Sentence, figure: Figure) -> Measure:
         evidence=Evidence(figure.clause, document.quote(figure.clause), figure.rule),
         upper=figure.upper,
         subject=figure.subject,
+        concept=find_concept(figure.indicator),
     )
 
 

@@ -18,6 +18,7 @@ from zhengtu.extract.measures_wording import (
     Wording,
     begins_with_honour,
     clean_name,
+    find_breaks,
     is_governed,
     is_governed_lightly,
     is_measured,
@@ -40,7 +41,7 @@ def read_figures(text: str, start: int, end: int, items: list[Item], names: Sequ
 
 
 _SECTION = re.compile(
-    "(?:[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[0-9]{1,2}[.、．])(?=[^0-9])"
+    "(?:[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十]{1,3}、(?![二三四五]、)|[0-9]{1,2}[.、．])(?=[^0-9])"
 )
 _STOPS = "，；：。！？\n,;:"
 _BETWEEN = ("、", "和", "与", "及", "以及")
@@ -62,7 +63,7 @@ class _Reading:
         if number := _SECTION.match(text, start, end):
             start = number.end()
         self.text, self.start, self.end, self.items, self.names_known = text, start, end, items, names
-        self.breaks = _breaks(text, start, end)
+        self.breaks = find_breaks(text, start, end)
         self.figures: list[Figure] = []
         self.topic: list[str] = []
         self.topic_start = start
@@ -180,7 +181,7 @@ class _Reading:
         if len(run) > 1:
             heads = names if carried else share_heads(names)
             heads = heads[-len(run) :] if len(heads) >= len(run) else [names[-1]] * len(run)
-            bound = run[-1].op if run[-1].amount and run[-1].amount.after else "="
+            bound = _common_bound(run)
             for item, name in zip(run, heads, strict=True):
                 if own := _VERB_BEFORE.search(self.text, run[0].end - 1, item.start):
                     sign = -1 if own[0] in words("fall_verbs") else 1
@@ -380,15 +381,9 @@ _FINISHED = re.compile(
 )
 
 
-def _breaks(text: str, start: int, end: int) -> list[tuple[int, str]]:
-    """Return the commas and the like of a sentence that stand outside quotation marks and brackets."""
-    found, depth = [], 0
-    for i in range(start, end):
-        c = text[i]
-        if c in "“（《(‘":
-            depth += 1
-        elif c in "”）》)’":
-            depth = max(0, depth - 1)
-        elif c in "，；：。！？、\n,;" and depth == 0:
-            found.append((i, c))
-    return found
+def _common_bound(run: list[Item]) -> str:
+    """Return the comparator that stands once for all of ``run`` (分别达到80%、20%以上; 分别超98%和99%)."""
+    first, last = run[0], run[-1]
+    if last.amount and last.amount.after:
+        return last.op
+    return first.op if first.amount and first.amount.before else "="

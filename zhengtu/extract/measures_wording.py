@@ -124,11 +124,13 @@ def share_heads(parts: list[str]) -> list[str]:
     last = parts[-1]
     if (own := _GRADE.match(last)) and all(_GRADE.fullmatch(p) for p in parts[:-1]):
         return [p + last[own.end() :] for p in parts[:-1]] + [last]
+    if last[:1] in _DIGITS and all(p in _DIGITS for p in parts[:-1]):  # 一、二、三产业
+        return [p + last[1:] for p in parts[:-1]] + [last]
     found = _SHARED.search(last)
     head = found[0] if found else ""
     if not head or any(_SHARED.search(p) or _MEASURED.search(p) for p in parts[:-1]):
         return parts
-    if head == last and head != "产业":
+    if head == last:
         return parts
     return [p + head for p in parts[:-1]] + [last]
 
@@ -192,6 +194,20 @@ def split_list(head: str) -> list[str]:
     return parts
 
 
+def find_breaks(text: str, start: int, end: int) -> list[tuple[int, str]]:
+    """Return the commas and the like of a sentence that stand outside quotation marks and brackets."""
+    found, depth = [], 0
+    for i in range(start, end):
+        c = text[i]
+        if c in "“（《(‘":
+            depth += 1
+        elif c in "”）》)’":
+            depth = max(0, depth - 1)
+        elif c in "，；：。！？、\n,;" and depth == 0:
+            found.append((i, c))
+    return found
+
+
 def _after_so_on(name: str) -> str:
     last = 0
     for found in _AND_SO_ON.finditer(name):
@@ -220,11 +236,9 @@ _CHANGES = words("rise_verbs") | words("fall_verbs")
 _TO = frozenset("到 至 为 达 达到 增至 升至 降至 超过 突破 约 近 控制在 保持在 稳定在 增长到 提高到".split())  # noqa: SIM905
 _YEARS = "(?:(?:到|至|截至|截止)?20[0-9]{2}年?(?:底|末|初|以来|期间|上半年|下半年)?)"
 _PERIODS = "(?:(?:连续|近|过去)[一二两三四五六七八九十0-9]+(?:年|个月)|(?:每人)?每[年月日]|每人|“?十[三四五六]五”?(?:时期|期间|以来|末)?)"
-_PLACES = "(?:全(?:市|省|区|县|州|盟|旗|国|镇|域)|我(?:市|省|区|县|州|盟|旗)|市级(?=.{6})|自治区(?=.{6}))"
+_PLACES = "(?:全(?:市|省|区|县|州|盟|旗|国|镇|域)|我(?:市|省|区|县|州|盟|旗)|市级(?=.{6})|自治区(?![级直党])(?=.{6}))"
 _OLD = "(?:是|为|相当于|达到?|(?:扩大|增加|增长|提高|恢复)到)?(?:(?:上一?|去|前)年度?|20[0-9]{2}年|[一二三四五六七八九十0-9]+年前|同期)(?:同期|底|末)?的"
-_SINCE = (
-    "(?:比|较)(?:年初|上年末|上年底|去年底|去年末|上月|同期|上年同期|去年同期|上年|去年|上一年度?|前一年|疫情前|期初)"
-)
+_SINCE = "(?:比|较)(?:年初|上年末|上年底|去年底|去年末|上月|同期|上年同期|去年同期|上年|去年|上一年度?|前一年|疫情前|期初|“[^”]{2,6}”(?:期末|时期|末|初)?)"
 _OF_LAST_YEAR = "是(?:上年|去年|20[0-9]{2}年)?(?:同期)?的?"
 _REALLY = "(?:实际(?!使用|利用|到位|到账|控制|吸收|管理|种植|开工))"
 _ADVERBS = alternatives(w for w in words("adverbs") if len(w) > 1 or w in "共均仍还已将再又也")
@@ -233,7 +247,7 @@ _TAIL = re.compile(
     f"(?:{pattern('level_verbs', 'rise_verbs', 'fall_verbs', 'adverbs').pattern}|{_PERIODS}|{_OLD}|{_SINCE}|(?<=[到至]){_TO_YEAR}|(?<=[到至为达])每[一-龥]{{1,4}}|实际)$"
 )
 _START = re.compile(
-    f"^(?:{_OF_LAST_YEAR}|{_YEARS}|{_PERIODS}|{_PLACES}(?=.{{2}})|{_REALLY}|较(?!大|高|多)|比(?!例|重|亚|率|值)|{_ADVERBS}|[一二三四五六七八九十]{{1,3}}是|[的，、；：了要也再]|今后|未来)"
+    f"^(?:{_OF_LAST_YEAR}|{_YEARS}|{_PERIODS}|{_PLACES}(?=.{{2}})|{_REALLY}|较(?!大|高|多)|比(?!例|重|亚|率|值)|{_ADVERBS}|[一二三四五六七八九十]{{1,3}}是|[的，、；：了要也再和与及]|今后|未来)"
 )
 # A verb that starts a compound noun is not stripped: 建成区, 建设用地, 保障性住房, 创建率.
 _LIGHT = re.compile(
@@ -245,7 +259,9 @@ _MIDDLE = re.compile(
     "(?<!新)(?:实现|完成|建成|培育|引进|争取|发放|提供|投放|吸引|获批|创建|打造|实施|开展|新增|净增|累计|带动|拉动|推动|达到|建设|加快|推进|促进|支持|组织|全年|力争|确保|今年)"
     "(?!率|额|量|数|区|用地|度|面积|费|性|资金|成本|规模|期|强度|进度|速度|项目|工程|标准)"
 )
-_AND_SO_ON = re.compile("(?<![高中同平对初相均优一二三四特上下])等(?!级|次|线|量|额|教育|保|同|距|于|候|待|比|离)")
+_AND_SO_ON = re.compile(
+    "(?<![高中同平对初相均优一二三四特上下])等(?!级|地(?!区)|次|线|量|额|教育|保|同|距|于|候|待|比|离)"
+)
 _PREDICATE = re.compile(
     "(?!"
     + "|".join(words("no_predicates"))
@@ -258,7 +274,8 @@ _HONOUR = re.compile(
 )
 _HEAD = re.compile("项目|企业|工程|小区|园区|主体|机组|平台|家庭|群众|学生|单位|公路|医院|学校|乡镇|社区|行政村|指标")
 _GOES_ON = re.compile("[，、；：。！？）)”的和与及并以用左]")
-_SHARED = re.compile("(?:占.{2,12}比重|占.{2,12}比例|" + alternatives(words("shared_heads")) + ")$")
+_SHARED = re.compile("(?:占.{2,12}比重|占.{2,12}比例|" + alternatives(words("shared_heads")) + "+)$")
+_DIGITS = frozenset("一二三四五六七八九十")
 _GRADE = re.compile(
     "(?:国家|自治区|省|市|县|区|乡|镇|村|州)(?:级(?:以上)?)?(?=.)|[一-龥]类|(?:国家|省|市|县)级?$|[甲乙丙]类$"
 )
