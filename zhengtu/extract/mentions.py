@@ -47,6 +47,8 @@ def _read_frame(document: Document, frame: Frame, home: Home) -> Iterator[Mentio
             formed = name.kind in ("legal", "trade") and len(name.text) >= len(name.head) + 2
             if (name.proper or name.sure >= 0.5 or formed) and _may_be_firm(name):
                 yield _firm(span, name, "firm-list", 0.9)
+            elif any(n.sure >= 0.8 for _, n in names) and len(name.text) <= 5 and not name.kind and _may_be_firm(name):
+                yield _firm(span, name, "firm-list", 0.7)
         return
     for rule, pattern in (("honoured", _AWARD), ("firm-acts", _FIRM_DOES)):
         if not frame.lead and not of and pattern.match(frame.trail):
@@ -67,11 +69,21 @@ def _read_frame(document: Document, frame: Frame, home: Home) -> Iterator[Mentio
     elif _STAGED.search(said) and not frame.predicate and not frame.lead.endswith(("与", "同", "和")):
         yield from _read_staged(frame, names, said, listed=bool(of))
     if _SUPPORT.search(frame.lead) or _COOPERATE.search(frame.trail):
-        for span, name in names:
-            clear = bool(name.firm) and (name.kind in ("legal", "trade", "plant") or name.text.startswith("中国"))
-            meant = clear or (name.sure >= 0.8 and _COOPERATE.search(frame.trail))
-            if meant and name.is_firm and name.sure >= 0.6 and _may_be_firm(name) and name.kind not in _PLACE_KINDS:
-                yield _firm(span, name, "supported-firm", 0.7)
+        yield from _read_supported(frame, names)
+
+
+def _read_supported(frame: Frame, names: list[tuple[Span, Name]]) -> Iterator[Mention]:
+    """Yield the firms that are supported, brought in or worked with."""
+    formed = [bool(name.firm) and (name.kind in _FORMS or name.text.startswith("中国")) for _, name in names]
+    for (span, name), clear in zip(names, formed, strict=True):
+        if not name.firm or name.kind in _PLACE_KINDS or not _may_be_firm(name):
+            continue
+        meant = clear or (name.sure >= 0.8 and (_COOPERATE.search(frame.trail) or any(formed)))
+        if meant and name.is_firm and name.sure >= 0.6:
+            yield _firm(span, name, "supported-firm", 0.7)
+        elif name.firm[1] > name.brand_end and name.sure >= 0.9 and is_word(name.text[name.firm[1] : name.firm[1] + 2]):
+            start, end = name.firm  # 支持甲科技扩能提产
+            yield Mention(Span(span.start + start, span.start + end), EntityType.ENTERPRISE, "supported-firm", 0.6)
 
 
 def _read_work_list(frame: Frame, names: list[tuple[Span, Name]]) -> Iterator[Mention]:
@@ -110,7 +122,7 @@ def _read_staged(frame: Frame, names: list[tuple[Span, Name]], said: str, *, lis
         if _NOT_A_NAME.search(core) or _GENERIC.search(core) or len(core) < 2 or _CAMPAIGN.search(core):
             continue
         kind = name.kind
-        if not kind and i < len(names) - 1 and heads[-1] in ("works", "plant") and name.proper:
+        if not kind and i < len(names) - 1 and names[-1][1].head and heads[-1] in ("works", "plant") and name.proper:
             kind = "works"  # the last member's head is shared
         if kind == "park" and not is_campus(core):
             continue
@@ -119,6 +131,8 @@ def _read_staged(frame: Frame, names: list[tuple[Span, Name]], said: str, *, lis
             yield from _work(span, name, "staged-work", 0.8 if built else 0.7, public=shared)
         elif kind == "plant" or (kind in ("sites", "park") and ((built and name.proper) or name.sure >= 0.6)):
             yield from _work(span, name, "site-built" if _BEGUN.search(said) else "staged-site", 0.7, public=False)
+        elif frame.actor and _ODD_WORK.search(core) and len(core) >= 4:
+            yield from _work(span, name, "staged-name", 0.6, public=False)
         elif concrete and len(core) <= 24 and not _ABSTRACT.search(core) and not _JUNK.search(core):
             if kind in ("sites", "park") and _is_facility(name):
                 yield from _work(span, name, "staged-site", 0.6, public=False)
@@ -288,6 +302,7 @@ _PROJECT_HEADS = set(_RULES["lists"]["projects"])
 _FIRM_HEADS = set(_RULES["lists"]["firms"])
 _MAY_BE_WORKS = {"园区", "平台"}
 _BUILDING = {"work-list", "site-built"}
+_FORMS = {"legal", "trade", "plant"}
 _PLACE_KINDS = {"works", "sites", "park"}
 _STAGED = re.compile(one_of(word for words in _STAGES.values() for word in words))
 _BUILT = re.compile(
