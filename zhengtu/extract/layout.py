@@ -24,7 +24,8 @@ _NUMBERED = re.compile(
     r"(?:[一二三四五六七八九十百]{1,4}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,2}(?:部分|章|，)"
     r"|\d{1,2}[.、．](?!\d)|[（(]\d{1,2}[）)]|——|――|--|●|■|◆|★|○|[①-⑳]|各位代表|[\[［〔]\d{1,3}[\]］〕])"
 )
-_OPEN_END = re.compile(r"[（《“‘〈「『，、；\-]$")
+_MARK = re.compile(r"[\[［〔]\d{1,3}[\]］〕]")
+_OPEN_END = "（《“‘〈「『，、；-"
 _CLOSED_START = re.compile(r"[，、；：。！？）》”’〉」』％%)]")
 _STOP = "。！？!?：:；;”）"
 _SENTENCE_STOP = "。！？!?：:"
@@ -106,7 +107,7 @@ def _running_heads(plain: str, lines: list[Line], pages: Sequence[int]) -> set[i
     for first, last in pairwise(borders):
         for i in {*range(first, min(first + 2, last)), *range(max(first, last - 2), last)}:
             text = re.sub(r"[\d\s]+", "#", plain[lines[i].start : lines[i].end])
-            if lines[i].width < 80:
+            if lines[i].width < 80 and plain[lines[i].end - 1] not in _STOP:
                 places.setdefault(text, []).append(i)
     often = max(3, len(pages) // 2)
     return {i for found in places.values() if len(found) >= often for i in found}
@@ -157,8 +158,12 @@ def _parts(plain: str, a: Line, b: Line, width: int, blank_breaks: bool) -> bool
     last, head = plain[a.end - 1], plain[b.start : b.start + 12]
     if _CLOSED_START.match(head) and last not in "。！？" and not _NUMBERED.match(head):
         return False
-    if _OPEN_END.search(plain[a.end - 1 : a.end]) and not _NUMBERED.match(plain, b.start):
+    if last in _OPEN_END and not _NUMBERED.match(plain, b.start):
         return False
+    if last.isascii() and last.isalpha() and head[0].isdigit():  # PM and its 2.5
+        return False
+    if _MARK.match(head) and last not in _SENTENCE_STOP and a.width >= (width or 80) * 0.85:
+        return False  # a footnote mark that was carried over to the next line
     if not width:  # web pages break inside a sentence around links and subscripts
         if last in _SENTENCE_STOP or _NUMBERED.match(head):
             return True

@@ -148,6 +148,8 @@ def _read_places() -> tuple[dict[str, list[str]], dict[str, list[str]], dict[str
         full[name].append(code)
         if (brief := shorten(name)) != name:
             short[brief].append(code)
+            if "自治" in name and not name.endswith("区"):
+                short[brief + name[-1]].append(code)  # 黔南州
     for line in files("zhengtu.extract.rules").joinpath("pinyin.txt").read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
             code, spelling = line.split()

@@ -14,7 +14,7 @@ from zhengtu.model import Modality, Section, Span
 MAX_TITLE = 60
 _STOPS = "。！？；：，:!?;,"
 _FIRST_STOP = re.compile(r"[。！？：]")
-_QUANTITY = re.compile(r"\d[\d.]*(?:%|亿|万|个|家|公里|吨|户|项|元)")
+_DIGIT = re.compile(r"\d")
 _FULL_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 
 
@@ -117,8 +117,10 @@ def _numbered(text: str, index: int, span: Span) -> Heading | None:
         stop = _FIRST_STOP.search(text, number.end(), span.end)
         end = stop.start() if stop else span.end
         whole = stop is None or stop.end() == span.end
-        if not 0 < end - number.end() <= MAX_TITLE or (level >= 3 and _QUANTITY.search(text, number.end(), end)):
+        if not 0 < end - number.end() <= MAX_TITLE:
             return None
+        if level >= 3 and (_DIGIT.search(text, number.end(), end) or (whole and stop is not None)):
+            return None  # an item of a list
         if not whole and stop is not None and stop.group() == "：":
             return None
         title = text[number.end() : end].strip()

@@ -134,7 +134,8 @@ def _judge(text: str, paragraphs: Sequence[_Paragraph], years: Years) -> Iterato
             elif ahead or base is Modality.FIVE_YEAR_PLAN:
                 modality, year = Modality.FIVE_YEAR_PLAN, ahead or _plan_end(years)
             yield Sentence(place, paragraph.number, paragraph.section, modality, year, topic)
-            if len(place) <= MAX_TOPIC and _TOPIC.fullmatch(text, place.start, place.end):
+            told = modality not in (Modality.PROBLEM, Modality.STANDING)
+            if told and len(place) <= MAX_TOPIC and _TOPIC.fullmatch(text, place.start, place.end):
                 topic = place
         if in_trouble:
             troubled = paragraph.section
