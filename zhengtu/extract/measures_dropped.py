@@ -192,7 +192,7 @@ def _numbered_programme(a: Around) -> str | None:
     if a.dimension not in COUNTS or a.amount.after or a.amount.before or _MARK.match(a.after):
         return None
     numeral = a.amount.numeral
-    if numeral.scale or numeral.value >= 1000 or a.amount.quantity.upper is not None:
+    if numeral.value >= 1000 or a.unit not in _PROGRAMME_UNITS or a.amount.quantity.upper is not None:
         return None
     return "slogan" if _SLOGAN.match(a.after) else None
 
@@ -246,10 +246,11 @@ _INDEX_BEFORE = re.compile(
     "(?:指数|PMI|系数|得分|收入比|倍差|之比|指标值)(?:分别|稳定|保持)?(?:达到?|从|由|提高|下降|缩小至|缩小到|为|降至|升至|提高到|提升到|保持在|稳定在|降低到|下降到|上升到|增至|在)?$"
 )
 _SLOGAN = re.compile(
-    "[^，。；、：]{0,8}?"
+    "[^，。；、：一二三四五六七八九十0-9]{0,5}?"
     + alternatives(words("slogan_heads"))
-    + "(?=[，。；、：！？）”]|$|的|等|和|建设|工作)|[^，。；、]{0,4}(?:类型|方面|维度)"
+    + "(?=[，。；、：！？）”]|$|的|等|和|建设|工作|推进|实施|落实|细化)|[^，。；、]{0,4}(?:类型|方面|维度)"
 )
+_PROGRAMME_UNITS = frozenset("个 项 条 种 类 字".split())  # noqa: SIM905
 _OWN_SIZE = re.compile("(?:总规模|规模|总投资|投资|总额|金额|投资额|年投资)(?:约|近|达)?$")
 _INVESTED = re.compile("(?:总投资|计划投资|投资)(?:约|近|达|额)?$")
 _GOAL = re.compile("[^，。；、]{2,8}(?:目标|大关)")

@@ -10,7 +10,7 @@ from decimal import Decimal
 from zhengtu.extract.measures_dropped import COUNTS, Around, why_dropped
 from zhengtu.extract.numerals import read_number
 from zhengtu.extract.quantities import Amount, find_amounts
-from zhengtu.model import Mention, Span
+from zhengtu.model import EntityType, Mention, Span
 
 CAPACITIES = frozenset({"mass", "power", "energy", "volume", "computing"})
 
@@ -149,7 +149,9 @@ def _name_around(text: str, end: int, amount: Amount, names: Sequence[Mention]) 
             break
         if not name.span.contains(amount.number) or amount.body.end >= name.span.end:
             continue
-        if amount.is_bound and amount.quantity.unit:
+        if amount.quantity.unit and (
+            amount.is_bound or (amount.numeral.arabic and name.type is not EntityType.PROJECT)
+        ):
             return None
         if name.span.start == amount.number.start:
             clause = re.split("[，；。]", text[amount.body.end : end], maxsplit=1)[0]
