@@ -28,6 +28,8 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     def extract_file(task: workers.Task) -> Extraction:
         calls.append(task.path.name)
+        if task.document:
+            return make_extraction(task.id, digest=task.digest)
         if not task.path.read_bytes():
             raise ReadError(f"{task.path}: empty; give a file with a report in it")
         found = make_extraction(task.id, digest=task.digest)
@@ -42,7 +44,13 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def folder(tmp_path: Path) -> Path:
     place = tmp_path / "reports"
     place.mkdir()
-    for name, words in {"甲-2024.txt": "甲", "乙-2024.txt": "乙", "空-2024.txt": "", "photo.jpg": "x"}.items():
+    for name, words in {
+        "甲-2024.txt": "甲",
+        "乙-2024.txt": "乙",
+        "空-2024.txt": "",
+        "photo.jpg": "x",
+        "README.md": "x",
+    }.items():
         (place / name).write_text(words, encoding="utf-8")
     return place
 
@@ -103,6 +111,16 @@ def test_a_report_does_not_replace_one_of_another_place(folder: Path, store: Sto
     ingest.build([folder / "丙"], store, jobs=1)
     assert {r.id: r.place for r in store.reports()} == {"甲-2024": "示例区", "丙-甲-2024": "别的区"}
     assert len(ingest.build([folder / "丙"], store, jobs=1).skipped) == 1
+
+
+def test_a_table_of_reports_is_built_row_by_row(folder: Path, store: Store, read: list[str]) -> None:
+    words = "一、2023年工作回顾。产值增长8%。二、2024年工作安排。力争再增8%。"
+    rows = ["place,year,text", f"甲市,2024,{words}", f"乙市,2024,{words}", "丙市,2024,", f"甲市,2025,{words}"]
+    (folder / "many.csv").write_text("\n".join(rows), encoding="utf-8")
+    done = ingest.build([folder / "many.csv"], store, jobs=1)
+    assert {r.id for r in store.reports()} == {"甲市-2024", "乙市-2024", "甲市-2025"}
+    assert len(done.failed) == 1
+    assert len(ingest.build([folder / "many.csv"], store, jobs=1).skipped) == 3
 
 
 def test_progress_is_told_of_each_file(folder: Path, store: Store, read: list[str]) -> None:

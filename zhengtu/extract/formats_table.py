@@ -82,7 +82,7 @@ def read_rows(content: bytes, name: str) -> Iterator[Row]:
     suffix = Path(name).suffix.lower()
     records = _read_csv(text, name, suffix) if suffix in (".csv", ".tsv") else _read_json(text, name)
     for number, record in records:
-        yield _row(record, number, name)
+        yield _row(record, number)
 
 
 def _read_csv(text: str, name: str, suffix: str) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -135,10 +135,10 @@ def _columns(names: list[str]) -> dict[str, str]:
     return found
 
 
-def _row(record: dict[str, Any], number: int, name: str) -> Row:
+def _row(record: dict[str, Any], number: int) -> Row:
     text = record.get("text")
-    if not isinstance(text, str) or not text.strip():
-        raise ReadError(f"{name}: row {number} holds no text")
+    if not isinstance(text, str):
+        text = ""  # a fault of this row alone: its reader tells, and goes on with the next
     told = {
         field: str(value).strip() or None for field, value in record.items() if field != "text" and value is not None
     }

@@ -146,6 +146,8 @@ def _load(path: Path | str) -> tuple[str, bytes]:
 def _read_row(
     row: Row, name: str, place: str | None, year: int | None, seen: set[str] | frozenset[str] = frozenset()
 ) -> Document:
+    if not row.text.strip():
+        raise ReadError(f"{name}: row {row.number} holds no text")
     check_chinese(row.text, f"{name}: row {row.number}")
     own_place, own_year = place or row.place, year or row.year
     by_name = f"{own_place}-{own_year}" if own_place and own_year else f"{Path(name).stem}-{row.number}"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from zhengtu.errors import ReadError
 from zhengtu.graph import build as graph
 from zhengtu.graph.store import Prepared, Store, StoredReport
 from zhengtu.ingest.cluster import run_on_cluster
-from zhengtu.ingest.files import digest_of, expand
+from zhengtu.ingest.files import TABLES, digest_of, expand
 from zhengtu.ingest.workers import Made, Run, Task, run_here, run_in_processes
 
 About = tuple[str | None, int | None]
@@ -21,6 +21,7 @@ About = tuple[str | None, int | None]
 
 BATCH_BYTES = 64_000_000  # of N-Quads: some 40 reports, 400,000 triples
 BATCH_SECONDS = 5.0  # work that a kill may cost
+MANY = 1_000_000
 WORTH_PROCESSES = 4  # files from which on starting processes pays
 
 
@@ -88,10 +89,16 @@ def build(
     """
     files, missing = expand(paths)
     course = _Course(store, len(files), progress, failed=[Failure(path, reason) for path, reason in missing])
-    first, second = course.pick(files, place, year)
+    tables = [path for path in files if path.suffix.lower() in TABLES]
+    first, second = course.pick([path for path in files if path not in tables], place, year)
     try:
-        for tasks in (first, second, course.again):  # the third grows while the others are taken
-            for made in _runner(len(tasks), jobs, dask)(tasks):
+        for tasks in (
+            first,
+            second,
+            course.rows(tables) if tables else [],
+            course.again,
+        ):  # the last grows while the others are taken
+            for made in _runner(tasks, jobs, dask)(tasks):
                 course.take(made)
     finally:
         course.flush()  # also when somebody stops us: what is made is kept
@@ -149,26 +156,45 @@ class _Course:
                 self.skipped.append(path)
                 self._tell(path)
             else:
-                tasks[name != path.stem].append(Task(path, digest, name, place, year))
+                tasks[name != path.stem].append(Task(path, digest, name, path.stem, place, year))
             seen[name or ""] = digest
         return tasks
 
+    def rows(self, tables: list[Path]) -> Iterator[Task]:
+        """Yield a task for each report in files that hold many."""
+        for path in tables:
+            from zhengtu.extract import reader
+
+            place, year = self.hints
+            self.total -= 1
+            try:
+                for document in reader.read_many(path, place=place, year=year, on_error=partial(self._fail_row, path)):
+                    self.total += 1
+                    if self._has(document.id, document.digest):
+                        self.skipped.append(path)
+                        self._tell(path)
+                    else:
+                        yield Task(path, document.digest, document.id, document.id, place, year, document)
+            except ReadError as error:
+                self._fail_row(path, error)
+
     def take(self, made: Made) -> None:
         """Take over the result of a task; load what waits when it is enough."""
+        task = made.task
         if made.prepared is None:
-            self._fail(made.path, made.reason)
+            self._fail(task.path, made.reason)
             return
-        about, stem = (made.place, made.year), made.path.stem
-        if made.id != stem and None not in about and self.told.get(stem) == about:
-            self.doubles.append(made.path)
-            self._tell(made.path)
+        about = (made.place, made.year)
+        if task.id != task.first and None not in about and self.told.get(task.first) == about:
+            self.doubles.append(task.path)
+            self._tell(task.path)
             return
-        if made.id == stem and _differ(self.told.get(stem), about):
-            self._rename(made)
+        if task.id == task.first and _differ(self.told.get(task.first), about):
+            self._rename(task, about)
             return
-        self.told[made.id] = about
-        self.waiting.append((made.path, made.prepared))
-        self._tell(made.path)
+        self.told[task.id] = about
+        self.waiting.append((task.path, made.prepared))
+        self._tell(task.path)
         size = sum(len(prepared.nquads) for _, prepared in self.waiting)
         if size > BATCH_BYTES or time.monotonic() - self.last > BATCH_SECONDS:
             self.flush()
@@ -185,15 +211,17 @@ class _Course:
         stored = self.known.get(name)
         return stored is not None and (stored.digest, stored.generator) == (digest, graph.GENERATOR)
 
-    def _rename(self, made: Made) -> None:
+    def _rename(self, task: Task, about: About) -> None:
         """Have a report made again under a longer name, since another report of the store has the short one."""
-        assert made.prepared is not None
-        about = (made.place, made.year)
-        name = next((i for i in ids(made.path)[1:] if not _differ(self.told.get(i), about)), None)
-        if name is None:
-            self._fail(made.path, f"{made.path}: the store has another report of this name; rename the file")
+        name = next((i for i in ids(task.path)[1:] if not _differ(self.told.get(i), about)), None)
+        if name is None or task.path.suffix.lower() in TABLES:
+            self._fail(task.path, f"{task.path}: the store has another report called {task.id}; rename one of them")
         else:
-            self.again.append(Task(made.path, made.prepared.digest, name, *self.hints))
+            self.again.append(replace(task, id=name))
+
+    def _fail_row(self, path: Path, error: ReadError) -> None:
+        self.total += 1
+        self._fail(path, str(error))
 
     def _fail(self, path: Path, reason: str) -> None:
         self.failed.append(Failure(path, reason))
@@ -215,8 +243,9 @@ def ids(path: Path) -> list[str]:
     return ["-".join([*parts[len(parts) - depth :], path.stem]) for depth in range(len(parts) + 1)]
 
 
-def _runner(count: int, jobs: int | None, dask: str | None) -> Run:
-    if dask:
+def _runner(tasks: Iterable[Task], jobs: int | None, dask: str | None) -> Run:
+    count = len(tasks) if isinstance(tasks, list) else MANY
+    if dask and count:
         return partial(run_on_cluster, address=dask)
     processes = min(jobs or os.cpu_count() or 1, count)
     if processes < 2 or (jobs is None and count < WORTH_PROCESSES):

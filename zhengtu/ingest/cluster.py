@@ -36,7 +36,7 @@ def run_on_cluster(tasks: Iterable[Task], address: str) -> Iterator[Made]:
 
         def hand_out(count: int) -> list[object]:
             return [
-                client.submit(make_from_content, task, task.path.read_bytes(), pure=False, retries=RETRIES)
+                client.submit(make_from_content, task, _content(task), pure=False, retries=RETRIES)
                 for task in islice(left, count)
             ]
 
@@ -50,8 +50,14 @@ def run_on_cluster(tasks: Iterable[Task], address: str) -> Iterator[Made]:
 
 def make_from_content(task: Task, content: bytes) -> Made:
     """Do a task on a machine that has only the content of its file."""
+    if task.document:
+        return make(task)
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / task.path.name
         copy.write_bytes(content)
         made = make(replace(task, path=copy))
-    return replace(made, path=task.path, reason=made.reason.replace(str(copy), str(task.path)))
+    return replace(made, task=task, reason=made.reason.replace(str(copy), str(task.path)))
+
+
+def _content(task: Task) -> bytes:
+    return b"" if task.document else task.path.read_bytes()

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import glob
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from zhengtu.errors import ReadError
 
 SUFFIXES = frozenset({".txt", ".docx", ".pdf", ".html", ".htm", ".md"})
+TABLES = frozenset({".csv", ".tsv", ".jsonl", ".ndjson", ".json"})
+"""Files with many reports, one a row."""
+
+_NO_REPORT = re.compile(r"\.|~|readme|licen[cs]e|changelog", re.IGNORECASE)  # what else lies in folders
 
 
 def expand(paths: Iterable[Path | str]) -> tuple[list[Path], list[tuple[Path, str]]]:
@@ -36,9 +41,11 @@ def digest_of(path: Path) -> str:
 def _files(given: str) -> Sequence[Path]:
     path = Path(given)
     if path.is_dir():
-        inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
+        wanted = SUFFIXES | TABLES
+        inside = [p for p in path.rglob("*") if p.suffix.lower() in wanted and not _NO_REPORT.match(p.name)]
+        inside = sorted(p for p in inside if p.is_file())
         if not inside:
-            raise ReadError(f"{path}: no report in this folder; reports end in {', '.join(sorted(SUFFIXES))}")
+            raise ReadError(f"{path}: no report in this folder; reports end in {', '.join(sorted(wanted))}")
         return inside
     if path.exists():
         return [path]

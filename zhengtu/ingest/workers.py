@@ -22,7 +22,7 @@ from zhengtu.errors import ZhengtuError
 from zhengtu.graph import build as graph
 from zhengtu.graph.store import Prepared, prepare
 from zhengtu.graph.terms import report_iri
-from zhengtu.model import Extraction
+from zhengtu.model import Document, Extraction
 
 AHEAD = 3  # tasks for each process that are handed out before their turn
 PRELOADED = ["zhengtu.extract.pipeline", "zhengtu.extract.reader", "zhengtu.graph.build"]
@@ -30,21 +30,26 @@ PRELOADED = ["zhengtu.extract.pipeline", "zhengtu.extract.reader", "zhengtu.grap
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A file to be made into a graph; ``id`` is the report's name in the store."""
+    """A file to be made into a graph; ``id`` is the report's name in the store.
+
+    ``document`` is the report itself where the file holds many; ``first`` is the name by which it
+    would be known if it were alone.
+    """
 
     path: Path
     digest: str
     id: str
+    first: str
     place: str | None = None
     year: int | None = None
+    document: Document | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
     """What became of a task: a graph ready to be loaded, or the ``reason`` why there is none."""
 
-    path: Path
-    id: str
+    task: Task
     prepared: Prepared | None = None
     place: str | None = None
     year: int | None = None
@@ -61,15 +66,15 @@ def make(task: Task) -> Made:
         document = extraction.document
         prepared = prepare(report_iri(document.id), graph.quads(extraction))
     except Exception as error:  # one report, however odd, keeps none of the others back
-        return Made(task.path, task.id, reason=_reason(error))
-    return Made(task.path, task.id, prepared, document.jurisdiction, document.report_year)
+        return Made(replace(task, document=None), reason=_reason(error))
+    return Made(replace(task, document=None), prepared, document.jurisdiction, document.report_year)
 
 
 def extract_file(task: Task) -> Extraction:
     """Return what a report says; the libraries for that are loaded here."""
     from zhengtu.extract import pipeline, reader
 
-    document = reader.read(task.path, place=task.place, year=task.year)
+    document = task.document or reader.read(task.path, place=task.place, year=task.year)
     return pipeline.extract(replace(document, id=task.id, digest=task.digest))
 
 
@@ -117,9 +122,7 @@ def _run_alone(task: Task) -> Made:
         try:
             return pool.submit(make, task).result()
         except BrokenProcessPool:
-            return Made(
-                task.path, task.id, reason=f"{task.path}: the process that read it was killed (too little memory?)"
-            )
+            return Made(task, reason=f"{task.path}: the process that read it was killed (too little memory?)")
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
