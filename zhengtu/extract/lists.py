@@ -94,10 +94,10 @@ def _read_subject(text: str, sentence: int, clause: Span, start: int, end: int, 
     last = names[-1]
     shut = find_close(text, last.start, last.end)
     head = more = ""
-    if shut > last.start:
-        head, more, _ = read_head(text, shut + 1, last.end)
-        names[-1] = Span(last.start, shut)
-    return Frame(sentence, clause, tuple(names), lead, "", head, more, shut > last.start, predicate=kind)
+    if shut is not None and shut[0] > last.start:
+        head, more, _ = read_head(text, shut[1], last.end)
+        names[-1] = Span(last.start, shut[0])
+    return Frame(sentence, clause, tuple(names), lead, "", head, more, bool(head or more), predicate=kind)
 
 
 @dataclass(slots=True)
@@ -137,14 +137,14 @@ class _Reader:
         elif cut < b and is_sum(text[a:cut]):  # 总投资三亿元的乙
             a = cut
         shut = find_close(text, a, b)
-        if shut >= 0:
-            stop = shut
+        if shut is not None:
+            stop = shut[0]
             while stop > a and text[stop - 1] in "、，和及与":
                 stop -= 1
             if stop > a:
                 self.members.append(Span(a, stop))
             if self.members:
-                head, more, rest = read_head(text, shut + 1, b)
+                head, more, rest = read_head(text, shut[1], b)
                 lead = self.lead
                 yield from self._close(rest, head, more, closed=True)
                 self.lead = lead if not rest else ""

@@ -126,7 +126,8 @@ def _read_staged(frame: Frame, names: list[tuple[Span, Name]], said: str, *, lis
             kind = "works"  # the last member's head is shared
         if kind == "park" and not is_campus(core):
             continue
-        if kind == "works" and (name.proper or (_ODD_WORK.search(core) and built and name.odd >= 2)) and len(core) > 2:
+        own = name.proper or (_ODD_WORK.search(core) and built and (name.odd >= 2 or _OF_THE_PLACE.match(core)))
+        if kind == "works" and own and len(core) > 2:
             shared = name.kind != "works"
             yield from _work(span, name, "staged-work", 0.8 if built else 0.7, public=shared)
         elif kind == "plant" or (kind in ("sites", "park") and ((built and name.proper) or name.sure >= 0.6)):
@@ -329,6 +330,7 @@ _BEGUN = re.compile("开工|启动|建成|竣工|投用|完工|开园|启用|签
 _CONCRETE = re.compile(one_of(read_rules("stages")["words"]["concrete"]))
 _ABSTRACT = re.compile(f"(?:{one_of(_RULES['project']['abstract'])})$")
 _CAPACITY = re.compile(r"\d")
+_OF_THE_PLACE = re.compile("[市县区州](?!级|域|场|内|里|直|属|重)[一-龥]{4}")
 _JUNK = re.compile(
     "更高|奋力|持续|而不|^和|^（|^《|”(?:计划|行动)$|[\\d.]+[万亿]?(?:千瓦|吨|亩|公里|平方公里|平方米|方|张|天|P|兆瓦)(?:以上)?$|超[\\d.]"
 )

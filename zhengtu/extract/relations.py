@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from zhengtu.extract.clauses import one_of, read_rules, split_members
 from zhengtu.extract.home import home_of
@@ -55,10 +56,12 @@ class _Index:
 
 
 def _find_stages(document: Document, frames: Sequence[Frame], index: _Index) -> Iterator[Relation]:
-    for frame in frames:
+    for frame, following in zip(frames, (*frames[1:], None), strict=True):
         works = index.works(frame)
         if not works:
             continue
+        if following and not frame.trail and (frame.clause, frame.lead) == (following.clause, following.lead):
+            frame = replace(frame, trail=following.trail)  # 加快甲等项目和乙等项目建设
         sentence = document.sentences[frame.sentence]
         modality = read_modality(frame, sentence.modality)
         for stage in read_stages(frame.lead, frame.trail, planned=modality == "planned"):

@@ -62,6 +62,9 @@ def _read(words: str) -> list[str]:
     out: list[str] = []
     for match in _ANY.finditer(words):
         word = match.group()
+        if word == "完成" and _PART.match(words, match.end()):  # 完成桩基, 完成征迁: a step of the building
+            out.append("under_construction")
+            continue
         if word in _WEAK:
             out.append("weak")
         elif word in ("落地", "引进", "招引"):
@@ -76,6 +79,7 @@ _CODE = {word: code for code, words in _RULES["stages"].items() for word in word
 _WEAK = set(_RULES["stages"]["weak"]) if "weak" in _RULES["stages"] else set(_RULES["loose"]["weak"])
 _CODE.pop("weak", None)
 _ANY = re.compile(one_of([*_CODE, *_WEAK]))
+_PART = re.compile("(?!竣工|验收|建设|开工|投产|前期|项目|投资|签约)[一-龥]{2}")
 _NEGATED = re.compile(one_of(_RULES["words"]["negated"]))
 _DONE = re.compile("已")
 _SOON = re.compile("即将|拟|将(?!军)")
