@@ -136,6 +136,16 @@ def test_numbers_outside_of_sentences_are_accounted_for():
     ]
 
 
+def test_a_figure_that_is_told_twice_is_kept_once():
+    found, dropped = find_measures(document("城镇新增就业3万人。", "城镇新增就业3万人。"), (), ())
+    assert len(found) == 1
+    assert [d.reason for d in dropped] == ["repeated"]
+
+
+def test_two_counts_of_a_common_word_are_two_things():
+    assert len(measures("建成12个项目。", "引进12个项目。")) == 2
+
+
 PIECES = st.lists(
     st.sampled_from(
         [
