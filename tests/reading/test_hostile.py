@@ -5,6 +5,7 @@ The default run is short; ``ZHENGTU_EXAMPLES=10000 pytest tests/reading/test_hos
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import time
@@ -175,8 +176,6 @@ LONG = 200_000
 def test_what_repeats_forever_is_read_soon(piece: str) -> None:
     raw = "全县" + piece * (LONG // len(piece))
     start = time.perf_counter()
-    try:
+    with contextlib.suppress(ReadError):
         check(read_text(raw, id="x"))
-    except ReadError:
-        pass
     assert time.perf_counter() - start < 10  # most take a tenth of a second; anything quadratic takes minutes
