@@ -105,7 +105,7 @@ def _run_pool(left: Iterator[Task], jobs: int, under_way: dict[Future[Made], Tas
         try:
             while True:
                 for task in islice(left, jobs * AHEAD - len(under_way)):
-                    under_way[pool.submit(make, task)] = task
+                    under_way[pool.submit(MAKE, task)] = task
                 if not under_way:
                     return
                 for future in wait(under_way, return_when=FIRST_COMPLETED).done:
@@ -120,7 +120,7 @@ def _run_pool(left: Iterator[Task], jobs: int, under_way: dict[Future[Made], Tas
 def _run_alone(task: Task) -> Made:
     with _pool(1) as pool:
         try:
-            return pool.submit(make, task).result()
+            return pool.submit(MAKE, task).result()
         except BrokenProcessPool:
             return Made(task, reason=f"{task.path}: the process that read it was killed (too little memory?)")
 
@@ -153,3 +153,6 @@ def _reason(error: Exception) -> str:
     if isinstance(error, OSError):
         return f"cannot be read: {error.strerror or error}"
     return f"a fault in zhengtu ({type(error).__name__}: {error}); please report it with the file"
+
+
+MAKE = make  # what a process is told to do with a task
