@@ -45,6 +45,8 @@ def _read_frame(document: Document, frame: Frame, home: Home) -> Iterator[Mentio
     if of == "firm":
         for span, name in names:
             formed = name.kind in ("legal", "trade") and len(name.text) >= len(name.head) + 2
+            if name.text[0] in "“各" or name.text.endswith("”"):
+                continue
             if (name.proper or name.sure >= 0.5 or formed) and _may_be_firm(name):
                 yield _firm(span, name, "firm-list", 0.9)
             elif any(n.sure >= 0.8 for _, n in names) and len(name.text) <= 5 and not name.kind and _may_be_firm(name):
@@ -196,6 +198,8 @@ def _weigh_firm(name: Name, rule: str, *, public: bool) -> float:
     if rule not in ("work-list", "park-list"):
         numbered = name.firm[1] == len(name.text) or re.match(r"\d|年产|[一二三四五六]期", name.text[name.firm[1] :])
         weight -= 0.1 if numbered else 0.2
+        if name.firm[1] == len(name.text) and name.firm[1] == name.brand_end:
+            weight -= 0.2  # 某某建成启用: an unknown word alone, no list of works, no product
     if _PUBLIC_WORK.search(name.text):
         weight -= 0.45
     return weight
@@ -257,12 +261,13 @@ def _find_known(document: Document, sure: Iterable[Mention], home: Home) -> Iter
             continue
         full = document.quote(mention.span)
         weight = mention.confidence
-        if len(full) >= 3:
+        if len(full) >= 3 and (mention.rule in _PLAINLY or weight >= 0.85):
             known[full] = max(known.get(full, ("", 0.0)), ("known-firm", round(0.9 * weight, 2)), key=lambda k: k[1])
         name = read_name(full, home)
         if name.firm and name.brand_end < len(full):
             brand = full[name.firm[0] : name.brand_end]
-            if len(brand) >= 2 and brand not in known and read_name(brand, home).odd >= 2:
+            named = mention.rule in _PLAINLY and read_name(brand, home).sure >= 0.8
+            if named and len(brand) >= 2 and brand not in known:
                 known[brand] = ("known-brand", round(0.8 * weight, 2))
     if not known:
         return
@@ -303,6 +308,7 @@ _PROJECT_HEADS = set(_RULES["lists"]["projects"])
 _FIRM_HEADS = set(_RULES["lists"]["firms"])
 _MAY_BE_WORKS = {"园区", "平台"}
 _BUILDING = {"work-list", "site-built"}
+_PLAINLY = {"firm-list", "honoured", "legal-form", "supported-firm"}  # named as a firm, not for a work's sake
 _FORMS = {"legal", "trade", "plant"}
 _PLACE_KINDS = {"works", "sites", "park"}
 _STAGED = re.compile(one_of(word for words in _STAGES.values() for word in words))

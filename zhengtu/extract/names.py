@@ -224,6 +224,8 @@ def _find_firm(
     if len(brand) >= 4 and end == brand_end and any(ch in _GEO for ch in brand[1:-1]) and rest[0].kind == "x":
         sure -= 0.35
     natural = text[brand_end - 1] in _GEO or after_firm[:1] in tuple("河江湖山溪村镇乡岛")
+    if "一体化" in text[end : end + 5] or "都市圈" in text[end : end + 5]:
+        sure -= 0.5
     if natural and (end == brand_end or energy) and not mid_place and not re.match(r"\d|年产", after_firm):
         sure -= 0.4
     if (infra or _INFRA_AT.match(after_firm)) and not mid_place:
