@@ -398,17 +398,22 @@ def remove(report: str, store: str) -> None:
     click.echo(f"{store}: {removed.id} taken out", err=True)
 
 
+EXPORTS = ["ttl", "trig", "nq", "nq.gz", "jsonld", "graphml", "gexf", "csv"]
+
+
 @main.command()
-@click.option("--format", type=click.Choice(["ttl", "trig", "nq"]), default="ttl", show_default=True)
-@click.option("-o", "--output", type=click.File("wb", lazy=True), default="-", help="Write to FILE.")
+@click.option("--format", type=click.Choice(EXPORTS), default="ttl", show_default=True)
+@click.option("-o", "--output", default="-", metavar="FILE", help="Write to FILE; csv: to a folder.")
+@click.option("--table", metavar="NAME", help="csv: only enterprises, projects, targets or observations.")
+@click.option("--excel", is_flag=True, help="CSV that Excel reads as UTF-8.")
 @store_option
-def export(format: str, output: IO[bytes], store: str) -> None:
+def export(format: str, output: str, table: str | None, excel: bool, store: str) -> None:
     """Write the graph out; nq is sorted, so that two exports can be compared. 导出图谱。"""
     from zhengtu.graph import export as exporting
     from zhengtu.graph.store import open_store
 
     with open_store(store) as source:
-        exporting.write(source, output, format=format)
+        exporting.write_to(source, output, format=format, table=table, excel=excel)
 
 
 @main.command()
