@@ -2,7 +2,10 @@
 
 The head of a file is comment lines: ``# title: zh / en``, ``# about: zh / en`` and one
 ``# param: name type default zh / en`` for each parameter; a default of ``-`` means that the
-question may be asked without it. A parameter is a variable that the query projects.
+question may be asked without it. The query binds each parameter first of all, in a line
+``VALUES ?name { default }`` (``UNDEF`` for none), so that it runs as it stands in any SPARQL
+tool; another value takes the default's place there, since an engine that is told a value from
+outside plans its joins as if it knew none (100 ms in the place of 0.4).
 """
 
 from __future__ import annotations
@@ -27,6 +30,7 @@ from zhengtu.ontology.vocab import ZT
 FOLDER = Path(__file__).parent / "queries"
 ANY = "-"
 _HEAD = re.compile(r"# (?P<key>title|about|param): (?P<value>.+)")
+_VALUES = re.compile(r"VALUES \?(?P<name>\w+) {[^{}]*}")
 _PARAMETER = re.compile(r"(?P<name>\w+) (?P<type>name|text|year|number|term) (?P<default>\S+) (?P<about>.+)")
 
 
@@ -36,6 +40,9 @@ class Words:
 
     zh: str
     en: str
+
+
+_NONE = Words("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +76,8 @@ class Question:
     parameters: tuple[Parameter, ...]
     sparql: str
 
-    def bindings(self, given: Mapping[str, str]) -> dict[str, Term]:
-        """Return the values of the parameters: those ``given`` and the defaults of the others; ``-`` leaves one open.
+    def bindings(self, given: Mapping[str, str]) -> dict[str, Term | None]:
+        """Return the values of the parameters: those ``given`` and the defaults of the others; None leaves one open.
 
         A query without a name declares none: there a value is read as what it looks like.
         """
@@ -81,11 +88,29 @@ class Question:
             wanted = f"it has {', '.join(sorted(known))}" if known else "it has none"
             raise QueryError(f"{self.name}: no parameter {', '.join(sorted(unknown))}; {wanted}")
         chosen = {p.name: given.get(p.name, p.default or ANY) for p in self.parameters}
-        return {p.name: p.read(chosen[p.name]) for p in self.parameters if chosen[p.name] != ANY}
+        return {p.name: None if chosen[p.name] == ANY else p.read(chosen[p.name]) for p in self.parameters}
+
+    def bound(self, values: Mapping[str, Term | None]) -> str:
+        r"""Return the SPARQL with ``values`` of the parameters in the place of the defaults.
+
+        >>> Question("", _NONE, _NONE, (), "SELECT ?a { VALUES ?a { 1 } }").bound({"a": Literal('"}')})
+        'SELECT ?a { VALUES ?a { "\\"}" } }'
+        """
+
+        def replace(found: re.Match[str]) -> str:  # all in one pass, so that no value is taken for a line
+            if found["name"] not in values:
+                return found[0]
+            value = values[found["name"]]
+            return "" if value is None else f"VALUES ?{found['name']} {{ {value} }}"
+
+        return _VALUES.sub(replace, self.sparql)
 
     def ask(self, store: Store, given: Mapping[str, str] | None = None, *, timeout: float = TIMEOUT) -> Answer:
-        """Return the answer of ``store``."""
-        return run(store, self.sparql, self.bindings(given or {}), timeout=timeout)
+        """Return the answer of ``store``; a value without a VALUES line of its own is one of a projected variable."""
+        values = self.bindings(given or {})
+        inside = {found["name"] for found in _VALUES.finditer(self.sparql)}
+        outside = {name: value for name, value in values.items() if value is not None and name not in inside}
+        return run(store, self.bound(values), outside, timeout=timeout)
 
 
 @cache
@@ -183,7 +208,7 @@ def _label(value: object, lang: str) -> object:
 
 
 def _nameless(sparql: str) -> Question:
-    return Question("", Words("", ""), Words("", ""), (), sparql)
+    return Question("", _NONE, _NONE, (), sparql)
 
 
 def _read(path: Path) -> Question:
@@ -202,6 +227,9 @@ def _read(path: Path) -> Question:
             heads[found["key"]] = _words(path, found["value"])
     if missing := {"title", "about"} - heads.keys():
         raise RuleError(f"{path.name}: the head lacks {', '.join(sorted(missing))}")
+    lines = {found["name"] for found in _VALUES.finditer(sparql)}
+    if unbound := [p.name for p in parameters if p.name not in lines]:
+        raise RuleError(f"{path.name}: no line `VALUES ?{unbound[0]} {{ … }}` for the parameter {unbound[0]}")
     return Question(path.stem, heads["title"], heads["about"], tuple(parameters), sparql)
 
 
