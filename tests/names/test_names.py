@@ -1,6 +1,8 @@
 """Names of firms, works and parks, who they are and how they hang together; all names are invented."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from zhengtu.extract.clauses import split_clauses, split_members
 from zhengtu.extract.entities import find_entities
@@ -219,3 +221,18 @@ def test_home_is_told_by_the_place_and_else_by_its_towns():
     assert home_of(read("产值增长。")).name == "安吉"
     guessed = read_text("梅溪、鄣吴、孝丰、天子湖、昌硕等镇加快发展，安吉、长兴、德清三县联动。", id="x")
     assert home_of(guessed).name == "湖州"
+
+
+@given(
+    st.text(
+        alphabet="晶岚禾曜东岭水库高速项目等、，。；（）“”建成投产推动和及与公司集团获评为2一期产业园落户", max_size=60
+    )
+)
+def test_no_text_breaks_it(sentence):
+    document = read_text(PAST + "东岭。" + sentence, id="x")
+    entities, mentions = find_entities(document, ())
+    ids = {e.id for e in entities}
+    assert all(m.entity in ids for m in mentions)
+    for relation in find_relations(document, entities, mentions):
+        assert relation.head in ids
+        assert relation.tail is None or relation.tail in ids

@@ -32,7 +32,16 @@ def split_clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     >>> [("甲建成，乙（一期，二期）投产。"[a:b]) for a, b in split_clauses("甲建成，乙（一期，二期）投产。", 0, 15)]
     ['甲建成', '乙（一期，二期）投产']
     """
-    yield from _split(text, start, end, _CLAUSE_MARKS)
+    last: tuple[int, int] | None = None
+    for clause in _split(text, start, end, _CLAUSE_MARKS):
+        if last and text[last[1]] == "，" and _APPOSED.match(text, *clause) and _is_bare_list(text, *last):
+            last = last[0], clause[1]  # 甲、乙，两个项目开工
+            continue
+        if last:
+            yield last
+        last = clause
+    if last:
+        yield last
 
 
 def split_members(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -90,12 +99,20 @@ def strip_trail(text: str, a: int, b: int) -> int:
     return stop
 
 
-def find_close(text: str, a: int, b: int) -> int:
-    """Return where the 等 that closes a list stands, or -1."""
-    last = -1
+def find_close(text: str, a: int, b: int) -> tuple[int, int] | None:
+    """Return where the 等, or the count with its head, that closes a list stands.
+
+    >>> find_close("晶岚、禾曜等项目", 0, 8), find_close("晶岚、禾曜两家企业", 0, 9)
+    ((5, 6), (5, 5))
+    """
+    last: tuple[int, int] | None = None
     for match in _CLOSE.finditer(text, a, b):
-        if _is_level(text, a, match.start()):
-            last = match.start()
+        if match.start() > a and _is_level(text, a, match.start()):
+            last = match.span()
+    if last is None:
+        for match in _COUNTED.finditer(text, a + 2, b):
+            if _is_level(text, a, match.start()):
+                return match.end(1), match.end(1)
     return last
 
 
@@ -109,11 +126,13 @@ def read_head(text: str, at: int, end: int) -> tuple[str, str, str]:
     found = _STRONG_HEAD.search(window)
     if found:
         verb = _STAGE.search(window, 0, found.start())
-        if verb and not verb.group() in ("建设", "在建", "续建", "发电", "运行", "开放", "使用", "实施", "研究", "规划", "推进", "储备", "谋划") and found.start() - verb.start() > 6:
+        if verb and verb.group() not in _BEFORE_HEADS and found.start() - verb.start() > 6:
             found = None
     if not found:
         verb = _STAGE.search(window)
-        found = max(_HEAD.finditer(window, 0, verb.start() if verb else len(window)), key=lambda m: m.end(), default=None)
+        found = max(
+            _HEAD.finditer(window, 0, verb.start() if verb else len(window)), key=lambda m: m.end(), default=None
+        )
     if not found:
         return "", "", text[at:end]
     return found.group(), window[: found.start()], text[at + found.end() : end]
@@ -130,6 +149,8 @@ def find_predicate(text: str, start: int, end: int) -> tuple[int, str] | None:
         kind = match.lastgroup or ""
         if kind == "does" and not _ENDS_FIRM.search(text, start, at):
             continue
+        if kind == "does" and (match.end() >= end - 1 or _STAGE.match(text, match.end(), end)):
+            continue  # 甲光伏建成投产: said of a work
         return at, kind
     return None
 
@@ -150,6 +171,13 @@ def says_stage(words: str) -> bool:
 def is_sum(words: str) -> bool:
     """Whether ``words`` are nothing but sums of money before a name."""
     return bool(_SUMS.fullmatch(words))
+
+
+def _is_bare_list(text: str, start: int, end: int) -> bool:
+    """Whether nothing is said yet of the names in ``text[start:end]``."""
+    if "、" not in text[start:end] or _CLOSE.search(text, start, end) or _PREDICATE.search(text, start, end):
+        return False
+    return strip_trail(text, text.rfind("、", start, end) + 1, end) == end
 
 
 def _is_level(text: str, a: int, b: int) -> bool:
@@ -189,20 +217,24 @@ _STAGE_WORDS = [word for words in _STAGES["stages"].values() for word in words]
 _SUM = r"[\d.]+(?:多|余)?[万亿]+元(?:以上)?的?"
 _SUMS = re.compile(f"(?:(?:总)?(?:投资)?(?:约|近|超|达)?{_SUM})+")
 _LEAD = re.compile(
-    f"{one_of([*_STAGES['words']['lead'], *_STAGE_WORDS])}|(?:总)?投资(?:约|近|超|达)?{_SUM}|{_SUM}|\\d{{4}}年|\\d+月底?前?"
-    "|(?:全[市省区县国])?首[座个条家批](?:\\d?[A-Z]级)?"
+    "(?:全[市省区县国]|国内|全球|世界|亚洲)(?:规模)?(?:最大|唯一|领先|首[座个条家])的?(?:[一-龥]{0,6}?(?:项目|工程|企业)(?=[一-龥]{3}))?"
+    f"|{one_of([*_STAGES['words']['lead'], *_STAGE_WORDS])}|(?:总)?投资(?:约|近|超|达)?{_SUM}|{_SUM}|\\d{{4}}年|\\d+月底?前?"
+    "|(?:全[市省区县国])?首[座个条家批](?:\\d?[A-Z]级)?|\\d[A-Z]级|[一二三四五六七八九十]是|[一二三四五六七八九十]要|建设好"
+    "|由|(?:投资|合作|联合)*(?:建设|共建|兴建|承建|打造|投资|运营|开发)的"
 )
 _STAGE = re.compile(one_of(_STAGE_WORDS))
 _SAYS = re.compile(one_of([*_STAGE_WORDS, "合作", "战略", "协议"]))
 _TRAIL_BACK = re.compile(
-    one_of(w[::-1] for w in [*_STAGE_WORDS, *_STAGES["words"]["trail"]] if len(w) > 1 or w in "已将均或并的了") + r"|[天年月]\d+(?:前提|时历)?"
+    one_of(w[::-1] for w in [*_STAGE_WORDS, *_STAGES["words"]["trail"]] if len(w) > 1 or w in "已将均或并的了")
+    + r"|[天年月]\d+(?:前提|时历)?"
 )
 _NOUN_VERB = re.compile(one_of(_STAGES["words"]["nouns"]))
 _ADVERB_BACK = re.compile(one_of(w[::-1] for w in _STAGES["words"]["adverbs"]) + r"|[天年月]\d+(?:前提|时历)?")
 _GOES_ON = re.compile("项目|工程|中心|基地|园|区|线|站|厂")
 _PREDICATE = re.compile(
-    f"(?P<award>{one_of(_VERBS['awarded']['verbs'])})|(?P<says>{one_of(_VERBS['subject']['says'])})"
-    f"|(?P<makes>打造(?!的)|(?<!总)(?<!划)(?<!成)投资(?=[约近超]?[\\d.]+[万亿]))|(?P<does>{one_of(_VERBS['subject']['does'])})"
+    f"(?P<award>{one_of(_VERBS['awarded']['verbs'])})"
+    f"|(?P<says>(?!上市(?:后备|公司|企业|培育|辅导|工作))(?:{one_of(_VERBS['subject']['says'])}))"
+    f"|(?P<makes>打造(?!的)|(?:投资|合作|联合)*(?:建设|共建|兴建|承建|打造|投资|运营|开发)的|(?<!总)(?<!划)(?<!成)投资(?=[约近超]?[\\d.]+[万亿]))|(?P<does>{one_of(_VERBS['subject']['does'])})"
 )
 _NEXT_AWARD = re.compile(f"(、)[^、，]{{2,12}}?(?:{one_of(_VERBS['awarded']['verbs'])})")
 _ENDS_FIRM = re.compile(
@@ -211,7 +243,14 @@ _ENDS_FIRM = re.compile(
 _WORKS = [*_NAMES["project"]["works"], *_NAMES["project"]["sites"], *_NAMES["park"]["heads"]]
 _ENDS_NAME = re.compile(f"(?:{one_of([*_WORKS, *_NAMES['firm']['legal']])}|[”）])$")
 _ENDS_WORK = re.compile(f"(?:{one_of(w for w in _WORKS if len(w) > 1 or w in '桥路街站厂矿段')}|）)$")
+_APPOSED = re.compile(
+    f"(?:这)?(?:\\d+|[两三四五六七八九十]+)[家个大座条项][^、，]{{0,12}}?(?:{one_of(_NAMES['lists']['counted'])})"
+)
 _CLOSE = re.compile(r"等(?!待|级|效|额|同|候|离子|静|压)")
+_COUNTED = re.compile(
+    f"(?<=[一-龥）A-Za-z，])(?<![\\d.]，)()(?:\\d+|[两三四五六七八九十]+)[家个大座条项](?=[^、，]{{0,12}}?(?:{one_of(_NAMES['lists']['counted'])}))"
+)
 _AND = re.compile(r"以及|和(?!谐|平|美|睦)|及(?!时|格)|与|暨")
+_BEFORE_HEADS = frozenset(_STAGES["words"]["before_heads"])
 _STRONG_HEAD = re.compile(one_of(_NAMES["lists"]["strong"]))
 _HEAD = re.compile(one_of([*_NAMES["lists"]["projects"], *_NAMES["lists"]["firms"], *_NAMES["lists"]["other"]]))

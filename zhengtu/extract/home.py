@@ -118,7 +118,9 @@ def _guess_code(text: str) -> str:
                 seen.add(name)
                 codes = table[name]
                 own = next(iter(codes)) if len(codes) == 1 else ""
-                often = min(3, text.count(name)) if own and own in divisions and shorten(divisions[own].name) == name else 1
+                often = (
+                    min(3, text.count(name)) if own and own in divisions and shorten(divisions[own].name) == name else 1
+                )
                 for code in codes:
                     votes[code] += often / len(codes)
     if not votes:

@@ -48,7 +48,7 @@ def _read_frame(document: Document, frame: Frame, home: Home) -> Iterator[Mentio
             if name.text[0] in "“各" or name.text.endswith("”"):
                 continue
             if (name.proper or name.sure >= 0.5 or formed) and _may_be_firm(name):
-                yield _firm(span, name, "firm-list", 0.9)
+                yield _firm(span, name, "firm-list", 0.88)
             elif any(n.sure >= 0.8 for _, n in names) and len(name.text) <= 5 and not name.kind and _may_be_firm(name):
                 yield _firm(span, name, "firm-list", 0.7)
         return
@@ -108,7 +108,7 @@ def _read_work_list(frame: Frame, names: list[tuple[Span, Name]]) -> Iterator[Me
             odd = staged and frame.head == "项目" and len(core) >= 6 and name.odd >= 2
             if len(core) < 4 or not (odd or any(proper)) or core.startswith("项目"):
                 continue
-        sure = 0.9 if own else 0.7 if any(proper) else 0.55
+        sure = 0.87 if own else 0.7 if any(proper) else 0.55
         rule = "park-list" if frame.head == "园区" else "work-list"
         if rule == "work-list" or _BEGUN.search(frame.lead + frame.trail):
             yield from _work(span, name, rule, sure, public=public)
@@ -122,6 +122,8 @@ def _read_staged(frame: Frame, names: list[tuple[Span, Name]], said: str, *, lis
     for i, (span, name) in enumerate(names):
         core = name.text
         if _NOT_A_NAME.search(core) or _GENERIC.search(core) or len(core) < 2 or _CAMPAIGN.search(core):
+            continue
+        if _JUNK.search(core):
             continue
         kind = name.kind
         if not kind and i < len(names) - 1 and names[-1][1].head and heads[-1] in ("works", "plant") and name.proper:
@@ -183,7 +185,10 @@ def _firm(span: Span, name: Name, rule: str, sure: float) -> Mention:
 def _work(span: Span, name: Name, rule: str, sure: float, *, public: bool) -> Iterator[Mention]:
     if name.firm and (weight := _weigh_firm(name, rule, public=public)) >= 0.5:
         firm = Span(span.start + name.firm[0], span.start + name.firm[1])
-        yield Mention(firm, EntityType.ENTERPRISE, "firm-of-work", round(weight, 2))
+        clear = _FIRM_CLEAR.search(name.text[name.firm[0] : name.firm[1]])
+        yield Mention(firm, EntityType.ENTERPRISE, "firm-of-work", round(min(weight, 0.92 if clear else 0.85), 2))
+        if rule == "work-list" and clear:
+            sure = max(sure, 0.92)
     yield Mention(span, EntityType.PROJECT, rule, sure)
 
 
@@ -220,7 +225,7 @@ def _find_legal_forms(document: Document, home: Home) -> Iterator[Mention]:
             name = read_name(core, home)
         if len(core) < 4 or _NOT_A_FIRM.search(core):
             continue
-        if name.firm and name.firm[1] == len(core) and name.proper and name.sure >= 0.9:
+        if name.firm and name.firm[1] == len(core) and name.sure >= 0.9:
             start += name.firm[0]
             yield Mention(Span(start, match.end()), EntityType.ENTERPRISE, "legal-form", 0.8)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from zhengtu.extract.clauses import one_of, read_rules
 from zhengtu.extract.home import Home
@@ -58,7 +59,7 @@ def read_name(text: str, home: Home) -> Name:
             break
         site = token.end
     firm, brand_end, sure = _find_firm(plain, tokens, site, kind, home)
-    odd = sum(t.end - t.start for t in tokens if t.kind in ("x", GENERAL) and plain[t.start] not in _LOOSE)
+    odd = sum(t.end - t.start for t in tokens if t.kind in ("x", GENERAL) and plain[t.start] not in _LOOSE | {_HIDDEN})
     return Name(text, site, firm, brand_end, round(sure, 2), _is_proper(plain, tokens), odd, kind, head)
 
 
@@ -127,8 +128,10 @@ def leading_verbs(text: str) -> int:
     2
     """
     end = 0
-    for token in split_words(text):
-        if token.kind != REPORT or token.pos not in ("v", "d") or len(text) - token.end < 4:
+    tokens = split_words(text)
+    for token, following in pairwise(tokens):
+        manner = token.pos in ("d", "a") and following.kind == REPORT and following.pos == "v"
+        if token.kind != REPORT or not (token.pos == "v" or manner) or len(text) - token.end < 4:
             break
         end = token.end
     return end
