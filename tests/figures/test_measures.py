@@ -112,6 +112,22 @@ def test_the_output_of_a_firm_is_about_the_firm():
     assert [(m.indicator, m.kind, m.subject) for m in found] == [("产值", "level", "E1"), ("产值", "growth", "E1")]
 
 
+def test_a_bare_output_is_of_the_chain_that_the_paragraph_speaks_of():
+    text = "做强陶瓷产业。力争产值达到45亿元。"
+    sentences = tuple(Sentence(Span(*s), 0, None, Modality.PLAN, 2031) for s in ((0, 7), (7, len(text))))
+    doc = Document("invented", text, text, range(len(text)), report_year=2031, sentences=sentences)
+    found = find_measures(doc, (), (mention(text, "陶瓷产业", EntityType.INDUSTRY_CHAIN, "C1"),))[0]
+    assert [(m.indicator, m.subject) for m in found] == [("产值", "C1")]
+
+
+def test_an_output_of_one_of_two_chains_is_of_neither():
+    said = "做强陶瓷产业、茶产业，力争产值达到45亿元。"
+    chains = [
+        mention(said, name, EntityType.INDUSTRY_CHAIN, id_) for name, id_ in (("陶瓷产业", "C1"), ("茶产业", "C2"))
+    ]
+    assert [m.subject for m in find_measures(document(said), (), chains)[0]] == [None]
+
+
 def test_a_number_in_a_name_is_dropped_as_name():
     said = "三合电气运行平稳，2号泵站启用。"
     dropped = find_measures(document(said), (), (mention(said, "2号泵站", EntityType.PROJECT, "P1"),))[1]

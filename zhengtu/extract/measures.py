@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from zhengtu.extract.indicators import find_concept
 from zhengtu.extract.measures_items import Figure, find_items
 from zhengtu.extract.measures_projects import PROJECT_RULES, find_capacities
 from zhengtu.extract.measures_reading import read_figures
 from zhengtu.extract.quantities import find_amounts
-from zhengtu.model import Document, Dropped, Entity, Evidence, Measure, Mention, Sentence, Span
+from zhengtu.model import Document, Dropped, Entity, EntityType, Evidence, Measure, Mention, Sentence, Span
 
 # The share of each rule's figures that the dev benchmark has too (942 figures), rounded down to 0.05
 # where a rule made fewer than 40.
@@ -31,6 +32,11 @@ CONFIDENCE = {
     "project-investment": 0.9,
 }
 
+# Outputs that mean little without what puts out; 产业规模 and 投资 are mostly of a place.
+BARE_OUTPUT = frozenset(
+    {"产值", "总产值", "综合产值", "营收", "营业收入", "销售收入", "主营业务收入", "产量", "产能", "装机容量", "增加值"}
+)
+
 
 def find_measures(
     document: Document, entities: Sequence[Entity], mentions: Sequence[Mention]
@@ -40,12 +46,14 @@ def find_measures(
     dropped: list[Dropped] = []
     names = sorted(mentions, key=lambda m: (m.span.start, -m.span.end))
     starts = [m.span.start for m in names]
-    last = -1
+    opener: Sentence | None = None
     for sentence in document.sentences:
         here = names[bisect_left(starts, sentence.span.start) : bisect_left(starts, sentence.span.end)]
-        opens = sentence.paragraph != last
-        last = sentence.paragraph
+        opens = opener is None or sentence.paragraph != opener.paragraph
+        opener = sentence if opens else opener
         figures, lost = _read_sentence(document, sentence, here, opens=opens)
+        if any(f.indicator in BARE_OUTPUT and f.subject is None for f in figures):
+            figures = [_about_chain(f, names, _spoken_of(document, sentence, opener, f)) for f in figures]
         measures += (_measure(document, sentence, f) for f in figures)
         dropped += lost
     dropped += _outside(document)
@@ -109,6 +117,26 @@ def _read_sentence(
             place = Span(item.start, item.end)
             dropped.append(Dropped(place, document.quote(place), "unclear", "no-name-found"))
     return sorted(figures, key=lambda f: f.item.start), dropped
+
+
+def _spoken_of(document: Document, sentence: Sentence, opener: Sentence | None, figure: Figure) -> list[Span]:
+    """Return the words that can say what ``figure`` is of, the nearest first."""
+    found = [Span(sentence.span.start, max(figure.item.start, sentence.span.start + 1))]
+    found += [sentence.topic] if sentence.topic else []
+    found += [opener.span] if opener else []
+    found += [document.sections[sentence.section].heading] if sentence.section is not None else []
+    return found
+
+
+def _about_chain(figure: Figure, names: Sequence[Mention], spoken_of: Sequence[Span]) -> Figure:
+    """Say which chain a bare 产值 is of: the only one that the nearest of ``spoken_of`` names."""
+    if figure.subject is not None or figure.indicator not in BARE_OUTPUT:
+        return figure
+    for span in spoken_of:
+        chains = {m.entity for m in names if m.type is EntityType.INDUSTRY_CHAIN and span.contains(m.span)}
+        if chains:
+            return replace(figure, subject=chains.pop()) if len(chains) == 1 else figure
+    return figure
 
 
 def _measure(document: Document, sentence: Sentence, figure: Figure) -> Measure:

@@ -56,7 +56,8 @@ def capacity(clause: str, item: Item, wording: Wording, behind: str, left: int) 
         return ""
     yearly = clause[: item.start - left].endswith(("年产", "年造", "日产"))
     rest = clause[item.end - left :]
-    led = len(wording.name) > 8 or wording.name.startswith("新") or is_measured(wording.name)
+    firm = wording.name.endswith(("公司", "集团"))
+    led = (len(wording.name) > 8 and not firm) or wording.name.startswith("新") or is_measured(wording.name)
     listed = not led and not wording.verb and _PROJECT_LIST.search(rest) and "改造" not in rest
     return "产能" if yearly or listed else ""
 

@@ -132,7 +132,7 @@ def share_heads(parts: list[str]) -> list[str]:
         return parts
     if head == last:
         return parts
-    return [p + head for p in parts[:-1]] + [last]
+    return [_join(p, head) for p in parts[:-1]] + [last]
 
 
 def subject_of(clause: str) -> str:
@@ -159,6 +159,14 @@ def members(parts: list[str], count: int) -> list[str]:
     if len(parts) < count or not so_on or not name:
         return []
     return [clean_name(p) + name for p in [*parts[:-1], last][-count:]]
+
+
+def _join(part: str, head: str) -> str:
+    """Join two words that may share letters (城镇居民, 居民收入)."""
+    for length in range(min(len(part), len(head)), 0, -1):
+        if part.endswith(head[:length]):
+            return part + head[length:]
+    return part + head
 
 
 def is_governed(part: str, name: str) -> bool:
@@ -229,7 +237,7 @@ _COMPARED = re.compile(
     "(?:分别|均|都|增速|增幅|涨幅|实际|大幅|明显|连续[^，。；、]{1,4}年)*(?:高于|快于|优于|好于|高出|超出|超过|领先|多于|长于|超(?=全|省|同)|(?P<less>低于|慢于|少于|落后于?|短于))[^，。；、]{1,16}$|(?:比|较)(?:[^，。；、]{1,12}(?:高|多|快|长|(?P<lesser>低|少|慢|短))|20[0-9]{2}年(?:同期)?)$"
 )
 _OF_PLAN = re.compile(
-    "(?:分别|均)?(?:是|为|达到?|相当于|完成|占|恢复到)?(?:全年|年度|年|省定|市定|省下达|原定|既定|序时|进度|目标|任务)*(?:计划|预算|目标任务|任务|目标|序时进度)(?:数|任务|目标)?的?$"
+    "(?:分别|均)?(?:是|为|达到?|相当于|完成|占|恢复到)?(?:全年|年度|年初|预期|年|省定|市定|省下达|原定|既定|序时|进度|目标|任务)*(?:计划|预算|目标任务|任务|目标|序时进度)(?:数|任务|目标)?的?$"
 )
 _NOUNS = frozenset(["增速", "增幅", "涨幅", "降幅", "增收", "减幅", "跌幅"])
 _CHANGES = words("rise_verbs") | words("fall_verbs")
@@ -247,7 +255,7 @@ _TAIL = re.compile(
     f"(?:{pattern('level_verbs', 'rise_verbs', 'fall_verbs', 'adverbs').pattern}|{_PERIODS}|{_OLD}|{_SINCE}|(?<=[到至]){_TO_YEAR}|(?<=[到至为达])每[一-龥]{{1,4}}|实际)$"
 )
 _START = re.compile(
-    f"^(?:{_OF_LAST_YEAR}|{_YEARS}|{_PERIODS}|{_PLACES}(?=.{{2}})|{_REALLY}|较(?!大|高|多)|比(?!例|重|亚|率|值)|{_ADVERBS}|[一二三四五六七八九十]{{1,3}}是|[的，、；：了要也再和与及]|今后|未来)"
+    f"^(?:{_OF_LAST_YEAR}|{_YEARS}|{_PERIODS}|{_PLACES}(?=.{{2}})|{_REALLY}|较(?!大|高|多)|比(?!例|重|亚|率|值)|{_ADVERBS}|[一二三四五六七八九十]{{1,3}}是|[的，、；：了要也再与及只仅]|和(?![美谐平])|可(?![再持视调控支])|今后|未来)"
 )
 # A verb that starts a compound noun is not stripped: 建成区, 建设用地, 保障性住房, 创建率.
 _LIGHT = re.compile(

@@ -153,6 +153,8 @@ def _read_han(found: re.Match[str], span: Span) -> Numeral | None:
 
 def _read_chinese(word: str) -> Decimal | None:
     """Return what ``word`` (Chinese or Arabic digits) spells, ``None`` if it is no well-formed number."""
+    if not word:
+        return None
     if word.isascii():
         return Decimal(word)
     whole, point, fraction = word.partition("点")

@@ -250,7 +250,8 @@ def _unit_pattern() -> re.Pattern[str]:
     other = [w for w in units() if w not in latin]
     guards = _file()["not_before"]
     plain = [w for w in other if w not in guards]
-    guarded = [rf"{re.escape(w)}(?![{guards[w]}])" for w in sorted(guards, key=len, reverse=True) if w in other]
+    behind = {w: g if g.startswith("(?") else f"(?![{g}])" for w, g in guards.items()}
+    guarded = [re.escape(w) + behind[w] for w in sorted(guards, key=len, reverse=True) if w in other]
     one = rf"(?:(?:{_any(latin)})(?![A-Za-z0-9])|{_any(plain)}|{'|'.join(guarded)})"
     per = rf"(?:/(?:百|千|万|十万|百万)?(?:{one}|年|月|日|天|时|户均|方))?"
     pair = rf"(?:[（(](?:{one})[）)])?"
