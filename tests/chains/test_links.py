@@ -56,6 +56,33 @@ def test_members_of_a_list_belong_to_the_class_that_sums_them_up() -> None:
     }
 
 
+def test_a_class_in_passing_is_over_the_list_after_it() -> None:
+    found = links_of("制定未来产业规划，开辟量子科技、生命科学等新赛道。")
+    assert found == {("subChainOf", "量子科技", "未来产业"), ("subChainOf", "生命科学", "未来产业")}
+
+
+def test_a_broad_industry_is_over_those_after_it_and_a_narrow_one_is_not() -> None:
+    assert links_of("发展壮大数字经济。推动软件产业发展。做强大数据产业。") == {
+        ("subChainOf", "软件产业", "数字经济"),
+        ("subChainOf", "大数据产业", "数字经济"),
+    }
+    assert not links_of("发展壮大钢铁产业。做强茶产业。推动玻璃产业升级。")
+
+
+def test_classes_stand_side_by_side() -> None:
+    found = links_of("推动钢铁、造纸等传统产业升级，提升氢能、机器人等新兴产业规模。")
+    assert {(head, tail) for _, head, tail in found} == {
+        ("钢铁", "传统产业"),
+        ("造纸", "传统产业"),
+        ("氢能", "新兴产业"),
+        ("机器人", "新兴产业"),
+    }
+
+
+def test_a_sentence_of_its_own_industry_is_not_under_a_narrow_heading() -> None:
+    assert not links_of("提升质量效益。发展壮大钢铁产业。升级发展制糖、造纸等产业。")
+
+
 def test_brackets_name_a_part() -> None:
     assert ("subChainOf", "香料", "医药健康") in links_of("医药健康（含香料）、造纸等主导产业加快发展。")
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from zhengtu.extract.chainwords import Kind, Token
+from zhengtu.extract.chainphrases import ASIDE
+from zhengtu.extract.chainwords import Kind, Token, cut
 from zhengtu.model import Span
 
 CONTENT = Kind.INDUSTRY | Kind.GOODS | Kind.FIELD | Kind.SUFFIX
@@ -14,6 +15,16 @@ TRAILING = Kind.JOINT | Kind.QUOTE | Kind.ASIDE | Kind.LOOSE | Kind.NUMBER | Kin
 LEADING = Kind.JOINT | Kind.QUOTE | Kind.ASIDE | Kind.NUMBER | Kind.CLASS | Kind.LOOSE | Kind.STOP
 LONGEST_UNKNOWN = 6
 _LATIN = re.compile(r"[A-Za-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name of an industry, the rule that read it, and the whole of the list that it stands in."""
+
+    span: Span
+    rule: str
+    confidence: float
+    whole: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +36,7 @@ class Item:
     start: int
     end: int
     unknown: int
+    is_trade: bool = False  # whether its name ends as a trade's does: 家政服务业, 生物经济
 
     @property
     def is_industry(self) -> bool:
@@ -59,7 +71,9 @@ def read_items(text: str, tokens: Sequence[Token], *, last: bool) -> list[Item]:
     """Return the items of one place of a list: more than one where a joint or a head divides it."""
     parts: list[list[Token]] = [[]]
     for token in tokens:
-        if token.kind & Kind.JOINT and (last or (parts[-1] and parts[-1][-1].kind & Kind.HEAD)):
+        if token.kind & Kind.JOINT and (
+            (last and text[token.start] in "和暨") or (parts[-1] and parts[-1][-1].kind & Kind.HEAD)
+        ):
             parts.append([])
         else:
             parts[-1].append(token)
@@ -85,6 +99,7 @@ def _read_item(text: str, tokens: list[Token]) -> Item | None:
     if not tokens:
         return None
     kinds = union(tokens)
+    trade = _is_trade(text, tokens)
     if kinds & Kind.STATISTICAL and (len(tokens) == 1 or not kinds & (Kind.INDUSTRY | Kind.GOODS | Kind.CLASS)):
         return None
     if all((token.kind & Kind.FIELD and token.kind & Kind.LOOSE) or not token.kind & CONTENT for token in tokens):
@@ -99,7 +114,19 @@ def _read_item(text: str, tokens: list[Token]) -> Item | None:
         return None
     if kinds & Kind.QUOTE and text.count("“", start, end) != text.count("”", start, end):
         return None
-    return Item(tuple(tokens), kinds, start, end, unknown)
+    return Item(tuple(tokens), kinds, start, end, unknown, trade)
+
+
+def _is_trade(text: str, tokens: list[Token]) -> bool:
+    """Whether the words end in 业 or 经济 and say before it what is made, grown or done."""
+    last = tokens[-1]
+    if union(tokens) & (Kind.STATISTICAL | Kind.LOOSE | Kind.CLASS | Kind.JOINT | Kind.QUOTE):
+        return False
+    if text[last.end - 1] == "业":
+        return bool(union(tokens) & (Kind.FIELD | Kind.INDUSTRY | Kind.GOODS))
+    if text[last.end - 2 : last.end] != "经济" or len(tokens) == 1:
+        return bool(last.kind & Kind.INDUSTRY) and text[last.end - 2 : last.end] == "经济"
+    return last.end - tokens[0].start <= 6 and not union(tokens[:-1]) & Kind.NUMBER
 
 
 def split_joint(text: str, items: list[Item]) -> list[Item]:
@@ -127,3 +154,14 @@ def split(tokens: Sequence[Token], kind: int) -> list[list[Token]]:
         else:
             groups[-1].append(token)
     return groups
+
+
+def read_aside(text: str, found: Found) -> Iterator[Found]:
+    """Yield what a name's brackets say that it holds: "医药（含香料）"."""
+    match = ASIDE.match(text, found.span.end)
+    if match is None:
+        return
+    for part in re.finditer(r"[^、和与]+", match[1]):
+        start, end = match.start(1) + part.start(), match.start(1) + part.end()
+        if all(token.kind & CONTENT for token in cut(text, start, end)):
+            yield Found(Span(start, end), "aside", 0.7)

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from zhengtu.extract.chainwords import Kind, cut
 from zhengtu.model import Document, EntityType, Evidence, Mention, Relation, Sentence, Span
 
-LISTS = ("list-of-industries", "list-of-class", "list-before-head", "counted-list")
+LISTS = ("list-of-industries", "list-of-class", "list-before-head", "counted-list", "list-of-tracks")
 MEMBERS = (EntityType.ENTERPRISE, EntityType.PROJECT)
 LONGEST_TOPIC = 30
 LONGEST_EVIDENCE = 500
@@ -29,7 +29,9 @@ _WORKS = re.compile(
 _CARRIERS = re.compile(r"物流|交通|旅|航|港|水|能源|电|环保|康养|医|教育|体育|文化|建筑|经济")
 _DIVIDES = re.compile(r"[、和与及，；]")
 _HEAD = re.compile(r"(?:全产业链|产业链|产业集群|产业|集群)$")
+_TRADE = re.compile(r"(?:经济|服务|制造|业|全|产业链|产业|集群|链)+$")
 _PARTS = re.compile(r"[^，。；：]*?等?(?:上下游|细分|配套|下游)产业")
+_BROAD = re.compile(r"(?:经济|服务业|农业|制造业|数字产业)(?:产业)?(?:产业链|产业集群|集群)?$")
 _WISH = ("力争", "确保", "实现", "推动", "促进", "争取", "带动", "努力", "使", "到", "预计")
 _PLAIN = (
     Kind.TOPIC
@@ -51,7 +53,14 @@ class _Scope:
     whole: Mention | None = None
     loose: bool = False  # whether the paragraph's topic is only a clause, which a parallel sentence ends
     passage: Mention | None = None
-    clause: Mention | None = None
+    clauses: list[Mention] = field(default_factory=list)  # of the sentence so far, the nearest last
+    parallel: bool = False  # whether the sentence opens with an industry of its own
+    running: Mention | None = None  # the broad topic of the sentence before
+
+    @property
+    def clause(self) -> Mention | None:
+        """The nearest topic of the sentence."""
+        return self.clauses[-1] if self.clauses else None
 
     @property
     def whole_id(self) -> str | None:
@@ -108,17 +117,31 @@ def link_chains(document: Document, mentions: Sequence[Mention]) -> tuple[Relati
 
 
 def _goes_under(document: Document, chain: Mention, topic: Mention) -> bool:
-    """Whether a chain of the passage is a part of its topic, not a neighbour.
+    """Whether a chain is a part of its topic, not a neighbour.
 
-    Any chain is of a class; of an industry only one whose name shares a word with it, or that a list
-    puts there ("上下游产业链", "A、B等产业").
+    Any chain is of a class; any industry of a broad one (数字经济, 现代服务业); of a narrow one only
+    one whose name shares a word with it, or that a list puts there ("上下游产业链", "A、B等新业态").
     """
+    if chain.entity == topic.entity:
+        return False
     if _is_class(document, topic):
         return True
-    name, other = document.quote(chain.span), document.quote(topic.span)
-    core = _HEAD.sub("", name)
-    shared = {core[i : i + 2] for i in range(len(core) - 1)} & {other[i : i + 2] for i in range(len(other) - 1)}
-    return bool(shared) or _PARTS.match(document.text, chain.span.end) is not None
+    if _is_class(document, chain):
+        return False
+    if _BROAD.search(document.quote(topic.span)):
+        return True
+    tracks = chain.rule == "list-of-tracks" and topic.rule not in LISTS
+    return tracks or _is_narrower(document, chain, topic)
+
+
+def _is_narrower(document: Document, chain: Mention, topic: Mention) -> bool:
+    """Whether the name says more than the topic's and shares a word with it, or is called a part."""
+    if _PARTS.match(document.text, chain.span.end) is not None:
+        return True
+    name, other = (_TRADE.sub("", document.quote(one.span)) for one in (chain, topic))
+    if len(name) < len(other) or name == other or _BROAD.search(document.quote(chain.span)):
+        return False
+    return bool({name[i : i + 2] for i in range(len(name) - 1)} & {other[i : i + 2] for i in range(len(other) - 1)})
 
 
 def _section_topics(document: Document, ordered: Sequence[Mention]) -> dict[int, Mention]:
@@ -141,8 +164,8 @@ def _read_sentence(links: _Links, sentence: Sentence, inside: Sequence[Mention],
         topic = _sole_topic(document, sentence, chains)
         if topic is None and len(chains) > 1:
             _link_lists(links, chains)
-        if topic is not None and scope.whole is not None and _is_class(document, scope.whole):
-            links.add("subChainOf", topic, scope.whole, "topic-under-class", 0.7)
+        if topic is not None and scope.whole is not None and _goes_under(document, topic, scope.whole):
+            links.add("subChainOf", topic, scope.whole, "topic-under-topic", 0.6)
         elif place == 0:
             scope.whole = topic
         scope.passage = topic
@@ -156,30 +179,51 @@ def _read_sentence(links: _Links, sentence: Sentence, inside: Sequence[Mention],
     ):
         scope.whole, scope.loose = None, False
     above = scope.passage or scope.whole
-    scope.clause = None
+    scope.clauses = []
+    scope.parallel = bool(chains) and _starts_parallel(document, sentence, chains[0])
     for clause, members in _clauses(document, sentence, inside):
         if document.text[clause.start - 1 : clause.start] == "；":
-            scope.clause = None
+            scope.clauses = []
         here = [m for m in members if m.type is EntityType.INDUSTRY_CHAIN]
         for chain in here:
-            if chain.entity in owned:
-                continue
-            if scope.clause is not None and _is_class(document, scope.clause):
-                links.add("subChainOf", chain, scope.clause, "under-class-in-sentence", 0.8)
-            elif above is not None and (
-                (chain.rule in LISTS and not scope.loose) or _goes_under(document, chain, above)
-            ):
-                links.add("subChainOf", chain, above, "under-topic", 0.75 if _is_class(document, above) else 0.5)
+            if chain.entity not in owned:
+                _link_chain(links, chain, scope, above)
         for member in members:
             if member.type in MEMBERS and not _is_part(document, member, members):
                 _link_member(links, member, here, chains, scope.clause, above)
-        if scope.clause is not None and _is_class(document, scope.clause):
-            continue
-        if len(here) == 1 and here[0].entity not in owned and _opens(document, clause, here[0]):
-            scope.clause = here[0]
-            if above is None and place <= 1 and here[0] is chains[0] and _only_names(document, clause, here[0]):
-                scope.whole, scope.loose = here[0], True
+        if (
+            len(here) == 1
+            and here[0].rule not in LISTS
+            and here[0].entity not in owned
+            and _opens(document, clause, here[0])
+        ):
+            topic = here[0]
+            scope.clauses.append(topic)
+            told = place == 0 or (place == 1 and _is_announced(document, sentence, topic))
+            if above is None and told and topic is chains[0] and _only_names(document, clause, topic):
+                scope.whole, scope.loose = topic, True
     _link_sum(links, document, chains, owned)
+    if scope.clauses and _BROAD.search(document.quote(scope.clauses[0].span)):
+        scope.running = scope.clauses[0]
+
+
+def _link_chain(links: _Links, chain: Mention, scope: _Scope, above: Mention | None) -> None:
+    """Link a chain to the nearest topic that it is a part of."""
+    document = links.document
+    for topic in reversed(scope.clauses):
+        if _is_class(document, chain) and _is_class(document, topic):  # 优势产业, 新兴产业 stand side by side
+            continue
+        if _goes_under(document, chain, topic):
+            rule = "under-class-in-sentence" if _is_class(document, topic) else "under-industry-in-sentence"
+            links.add("subChainOf", chain, topic, rule, 0.8 if _is_class(document, topic) else 0.6)
+            return
+    listed = chain.rule in LISTS and not scope.loose and (above is scope.whole or not scope.parallel)
+    if above is not None and (listed or _goes_under(document, chain, above)):
+        links.add("subChainOf", chain, above, "under-topic", 0.75 if _is_class(document, above) else 0.5)
+    elif scope.whole is not None and _goes_under(document, chain, scope.whole):
+        links.add("subChainOf", chain, scope.whole, "under-topic", 0.5)
+    elif scope.running is not None and _is_narrower(document, chain, scope.running):
+        links.add("subChainOf", chain, scope.running, "under-sentence-before", 0.5)
 
 
 def _link_member(
@@ -214,7 +258,7 @@ def _is_part(document: Document, member: Mention, members: Sequence[Mention]) ->
         gap = other.span.start - member.span.end
         if other.span.contains(member.span):
             return True
-        if 0 <= gap <= 4 and not _DIVIDES.search(document.text, member.span.end, other.span.start):
+        if gap >= 0 and not _DIVIDES.search(document.text, member.span.end, other.span.start):
             return True
     return False
 
@@ -275,7 +319,9 @@ def _is_heading(document: Document, sentence: Sentence) -> bool:
 
 
 def _sole_topic(document: Document, sentence: Sentence, chains: Sequence[Mention]) -> Mention | None:
-    return chains[0] if len(chains) == 1 else None
+    if len(chains) == 1 or (chains and all(_is_class(document, chain) for chain in chains)):
+        return chains[0]
+    return None
 
 
 def _clauses(document: Document, sentence: Sentence, inside: Sequence[Mention]) -> Iterator[tuple[Span, list[Mention]]]:
@@ -298,6 +344,13 @@ def _starts_parallel(document: Document, sentence: Sentence, chain: Mention) -> 
 
 def _only_names(document: Document, clause: Span, chain: Mention) -> bool:
     return chain.span.end == clause.end and clause.start < chain.span.start
+
+
+def _is_announced(document: Document, sentence: Sentence, chain: Mention) -> bool:
+    """Whether the words of the topic stand in the sentence before, which heads the paragraph."""
+    start = document.text.rfind("\n", 0, sentence.span.start) + 1
+    name = _TRADE.sub("", document.quote(chain.span))
+    return any(document.text.find(name[i : i + 2], start, sentence.span.start) >= 0 for i in range(len(name) - 1))
 
 
 def _ahead(document: Document, member: Mention, chains: Sequence[Mention]) -> Mention | None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from zhengtu.extract.chainitems import Found
 from zhengtu.extract.chainlinks import link_chains
-from zhengtu.extract.industries import Found, find_industries
+from zhengtu.extract.industries import find_industries
 from zhengtu.model import Document, Entity, EntityType, Mention, Relation, Span
+
+CONDITIONAL = ("class-topic", "class-passing")
 
 
 def find_chain_mentions(document: Document) -> tuple[Mention, ...]:
@@ -19,7 +22,7 @@ def find_chain_mentions(document: Document) -> tuple[Mention, ...]:
     return tuple(
         Mention(name.span, EntityType.INDUSTRY_CHAIN, name.rule, name.confidence)
         for at, (_, _, name) in enumerate(found)
-        if name.rule != "class-topic" or _has_members(document, found, at)
+        if name.rule not in CONDITIONAL or _has_members(document, found, at)
     )
 
 
@@ -58,12 +61,20 @@ def _has_members(document: Document, found: list[tuple[int, int, Found]], at: in
     The topic of a paragraph when it is a sentence of its own ("壮大新兴产业。"), else of its sentence.
     """
     paragraph, sentence, topic = found[at]
-    alone = document.text[topic.span.end : topic.span.end + 1] in "。"
+    alone = topic.rule == "class-topic" and _ends(document, topic)
     count = 0
-    for other_paragraph, other_sentence, other in found[at + 1 : at + 12]:
-        if other_paragraph != paragraph or (not alone and other_sentence != sentence) or other.rule == "class-topic":
+    for other_paragraph, other_sentence, other in found[at + 1 : at + 16]:
+        if other_paragraph != paragraph or (not alone and other_sentence != sentence):
             break
+        if other.rule in CONDITIONAL:
+            if other_sentence != sentence and (not alone or _ends(document, other)):
+                break
+            continue
         if not alone and "；" in document.text[topic.span.end : other.span.start]:
             break
         count += other.rule != "whole"
     return count >= 2
+
+
+def _ends(document: Document, name: Found) -> bool:
+    return document.text[name.span.end : name.span.end + 1] in "。"

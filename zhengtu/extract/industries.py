@@ -7,55 +7,39 @@ or a stop on either side, is a list of one or more items; what makes its items i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from zhengtu.extract.chainitems import CONTENT, LONGEST_UNKNOWN, Item, read_items, split, split_joint, union
+from zhengtu.extract.chainitems import (
+    CONTENT,
+    LONGEST_UNKNOWN,
+    Found,
+    Item,
+    read_aside,
+    read_items,
+    split,
+    split_joint,
+    union,
+)
+from zhengtu.extract.chainphrases import (
+    ABOUT,
+    ACTS,
+    AIMS,
+    AS_WHAT,
+    ENDING,
+    EVENT,
+    FIELDS,
+    HEADS,
+    IN_NAME,
+    LONGEST_NAME,
+    NEVER,
+    PROJECTS,
+    THINGS,
+    TRACKS,
+    TRADE,
+    TURNS,
+)
 from zhengtu.extract.chainwords import Kind, Token, cut
 from zhengtu.model import Span
-
-IN_NAME = (
-    Kind.INDUSTRY
-    | Kind.GOODS
-    | Kind.FIELD
-    | Kind.MODIFIER
-    | Kind.CLASS
-    | Kind.LOOSE
-    | Kind.SUFFIX
-    | Kind.HEAD
-    | Kind.WEAK_HEAD
-    | Kind.NUMBER
-    | Kind.JOINT
-    | Kind.COMMA
-    | Kind.ETC
-    | Kind.ASIDE
-    | Kind.STATISTICAL
-    | Kind.QUOTE
-)
-ENDING = Kind.STOP | Kind.GROWTH | Kind.NOUN | Kind.MEASURE
-HEADS = ("产业链", "产业集群", "产业", "集群")
-TRACKS = ("赛道", "新经济增长点", "土特产", "支柱", "增长极", "引擎")
-THINGS = ("项目", "企业")
-ACTS = ("行动", "工程", "计划", "方案", "规划", "试点", "专项")
-AS_WHAT = ("为主", "为龙头", "为支柱", "为核心", "为引领", "为重点", "为特色", "为首位", "为代表")
-AIMS = ("聚焦", "瞄准", "围绕", "紧盯", "紧扣", "锚定", "重点培育", "培育", "加快培育", "积极培育", "大力培育")
-LONGEST_NAME = 16
-_PROJECTS = re.compile(r"[^，。；：]*、[^，。；：]*?等[^，。；：、]{0,12}(?:项目|工程)")
-_ASIDE = re.compile(r"（含(?:有)?([^（）]{2,20}?)(?:产业)?）")
-_EVENT = re.compile(
-    r"(?:高质量|融合|创新|集群)?(?:发展|合作|交流|交易)?(?:大会|论坛|峰会|博览会|展览会|基金|委员会|促进会|研讨会|推介会|联合会|协会|学会|商会|联盟|研究院|研究中心)"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A name of an industry, the rule that read it, and the whole of the list that it stands in."""
-
-    span: Span
-    rule: str
-    confidence: float
-    whole: Span | None = None
 
 
 def find_industries(text: str, start: int, end: int) -> Iterator[Found]:
@@ -81,7 +65,7 @@ def _read_segment(text: str, tokens: Sequence[Token]) -> Iterator[Found]:
             at += 1
         for found in _Run(text, tokens, begin, at).read():
             yield found
-            yield from _read_aside(text, found)
+            yield from read_aside(text, found)
 
 
 def _belongs(tokens: Sequence[Token], at: int, begin: int) -> bool:
@@ -95,17 +79,6 @@ def _belongs(tokens: Sequence[Token], at: int, begin: int) -> bool:
             return at > begin and bool(tokens[at - 1].kind & (CONTENT | Kind.MODIFIER))
         return bool(kind & (Kind.MODIFIER | Kind.LOOSE | Kind.CLASS | Kind.HEAD | Kind.WEAK_HEAD))
     return True
-
-
-def _read_aside(text: str, found: Found) -> Iterator[Found]:
-    """Yield what a name's brackets say that it holds: "医药（含香料）"."""
-    match = _ASIDE.match(text, found.span.end)
-    if match is None:
-        return
-    for part in re.finditer(r"[^、和与]+", match[1]):
-        start, end = match.start(1) + part.start(), match.start(1) + part.end()
-        if all(token.kind & CONTENT for token in cut(text, start, end)):
-            yield Found(Span(start, end), "aside", 0.7)
 
 
 class _Run:
@@ -128,6 +101,7 @@ class _Run:
         head, following = self._find_head(tail if etc >= 0 else tokens)
         if head is None and self.after & Kind.KILL:
             if not self._is_open():
+                yield from self._read_class_in_passing()
                 return
             head = self._open_head(self.rest[0])
         elif following and following[0].kind & Kind.SUFFIX and not following[0].kind & Kind.MODIFIER:
@@ -165,7 +139,7 @@ class _Run:
         for item in items:
             if item.has_content:
                 yield Found(item.span, rule, 0.8 if item.unknown else 0.93, whole)
-            elif 2 <= item.unknown <= LONGEST_UNKNOWN and (content or self._quoted(item)):
+            elif item.unknown <= LONGEST_UNKNOWN and len(item.span) > 1 and (content or self._quoted(item)):
                 yield Found(item.span, rule, 0.6, whole)
         if whole is not None:
             yield Found(whole, "whole", 0.85)
@@ -176,26 +150,43 @@ class _Run:
             yield from (Found(item.span, "named-industry", 0.8) for item in own)
         elif head is not None:
             word = self.text[head.start : head.end].strip("“”")
-            if word.endswith(TRACKS) and self.before & Kind.GROWTH and all(item.has_content for item in items):
+            if self._is_list_of_tracks(word, items):
                 yield from (Found(item.span, "list-of-tracks", 0.8) for item in items)
         elif not tail:
             yield from self._read_bare(items)
-        elif self.before & (Kind.GROWTH | Kind.BREAK):  # 网络货运等平台经济
-            if tail[-1].kind & Kind.STATISTICAL and self.text[tail[-1].end - 1] == "业":  # 机器人等装备制造业
-                yield from (Found(item.span, "list-of-industries", 0.7) for item in items if item.is_industry)
-                return
+        else:
+            yield from self._read_trade_summed(items, tail)
+
+    def _read_trade_summed(self, items: list[Item], tail: list[Token]) -> Iterator[Found]:
+        """Yield the members of a trade that has no head: "A、B等平台经济", "A、B等装备制造业"."""
+        if self.after & (Kind.NOUN | Kind.STOP) and not self.after & Kind.GROWTH and not self._follows(*TURNS):
+            return
+        last = tail[-1]
+        if last.kind & Kind.STATISTICAL and len(tail) == 1 and self.text[last.end - 1] == "业":  # 装备制造业
+            wholes = [Item((last,), last.kind, last.start, last.end, 0)]
+        else:
             wholes = read_items(self.text, tail, last=False)
-            named = len(wholes) == 1 and wholes[0].is_industry and self.text[wholes[0].end - 1] in "业济"
-            if named and all(item.has_content for item in items):
-                yield Found(wholes[0].span, "whole", 0.7)
-                yield from (Found(item.span, "list-of-class", 0.7, wholes[0].span) for item in items)
+        named = len(wholes) == 1 and self.text[wholes[0].end - 1] in "业济" and bool(wholes[0].kinds & TRADE)
+        if named and sum(item.has_content for item in items) * 2 > len(items):
+            yield Found(wholes[0].span, "whole", 0.7)
+            yield from (Found(item.span, "list-of-class", 0.7, wholes[0].span) for item in items)
+
+    def _is_list_of_tracks(self, word: str, items: list[Item]) -> bool:
+        """Whether a list of tracks or fields to grow in names industries ("培育A、B等新业态")."""
+        known = sum(item.is_known for item in items)
+        if not self.before & Kind.GROWTH or any(item.unknown > LONGEST_UNKNOWN for item in items):
+            return False
+        if word.endswith(TRACKS):
+            return all(item.has_content for item in items) or 2 * known > len(items)
+        return word.endswith(FIELDS) and all(item.is_industry for item in items)
 
     def _whole(self, own: list[Token], head: Token) -> Span | None:
         """Return the name of what "等" sums up, if it is the name of a class or an industry."""
-        if not union(own) & (Kind.CLASS | Kind.INDUSTRY):
+        own = [token for token in own if not token.kind & Kind.LOOSE or token.kind & (Kind.CLASS | Kind.INDUSTRY)]
+        if not union(own) & (Kind.CLASS | Kind.INDUSTRY | Kind.FIELD):
             return None
         for token in own:
-            if token.kind & (Kind.CLASS | Kind.INDUSTRY) or self._is_great(token):
+            if token.kind & (Kind.CLASS | Kind.INDUSTRY | Kind.FIELD) or self._is_great(token):
                 return Span(token.start, head.end)
         return None
 
@@ -208,24 +199,26 @@ class _Run:
                 for group in groups
                 for i in read_items(self.text, group, last=group is groups[-1] and len(groups) > 1)
             ]
-            named = [item for item in items if item.headed]
+            named = [item for item in items if item.headed and not self.after & Kind.NOUN]
             yield from (Found(item.span, "named-industry", 0.8) for item in named)
             if not named:
                 yield from self._read_bare(items)
             return
         last = [token for token in groups[-1] if token.end <= head.start]
+        if last and last[-1].kind & Kind.JOINT:  # 特色优势和产业, “直播+产业集群”
+            return
         others = [item for group in groups[:-1] for item in read_items(self.text, group, last=False)]
         count = next((i for i, token in enumerate(last) if self._counts(token)), None)
         if others and count is not None and union(last[:count]) & CONTENT:
             yield from self._read_counted(others + read_items(self.text, last[:count], last=False), last[count:], head)
             return
         named = read_items(self.text, last, last=bool(others))
-        if not named and (found := self._class_name(last, head)):
-            yield found
+        if not named:
+            yield from self._class_names(last, head)
         for item in named:
             end = head.end if item is named[-1] else item.end
             sure = 0.0 if "重" in self.text[item.end : head.start] else self._sure_of(item)  # 重大, 重点产业
-            if sure and end - item.start <= LONGEST_NAME and not _EVENT.match(self.text, end):
+            if sure and end - item.start <= LONGEST_NAME and not EVENT.match(self.text, end):
                 quoted = "”" in self.text[item.start : end] and self.text[item.start - 1 : item.start] == "“"
                 yield Found(Span(item.start - quoted, end), "named-industry", sure)
         for item in others:
@@ -264,35 +257,53 @@ class _Run:
         if not self.rest:
             return False
         start = self.rest[0].start
-        return _PROJECTS.match(self.text, start, min(len(self.text), start + 120)) is not None
+        return PROJECTS.match(self.text, start, min(len(self.text), start + 120)) is not None
+
+    def _read_class_in_passing(self) -> Iterator[Found]:
+        """Yield the class that a longer word qualifies ("制定未来产业规划"): a topic if a list follows."""
+        if self.text.startswith("产业", self.rest[0].start) and union(self.tokens) & Kind.CLASS:
+            start = self.rest[0].start
+            for found in self._class_names(list(self.tokens), Token(start, start + 2, Kind.HEAD)):
+                yield Found(found.span, "class-passing", 0.6)
+
+    def _class_names(self, own: list[Token], head: Token) -> Iterator[Found]:
+        """Yield a class of industries by itself: "五大百亿产业", "“3+N”产业", "新兴产业" as a topic."""
+        for part in split(own, Kind.JOINT):
+            inner = next((token for token in part if token.kind & Kind.HEAD), head)
+            part = [token for token in part if token.end <= inner.start]
+            if part and (inner is not head or part[-1].end == head.start) and (found := self._class_name(part, inner)):
+                yield found
 
     def _class_name(self, own: list[Token], head: Token) -> Found | None:
-        """Return a class of industries by itself: "五大百亿产业", "“3+N”产业", "新兴产业" as a topic."""
         kinds = union(own)
-        if not own or kinds & Kind.COMMA or any(token.kind == Kind.UNKNOWN for token in own):
+        if kinds & Kind.COMMA or any(token.kind == Kind.UNKNOWN for token in own):
             return None
         if any("重点" in self.text[token.start : token.end] for token in own):
             return None
+        about = self.leading in ABOUT
         number = next((token for token in own if token.kind & Kind.NUMBER), None)
         if number is not None:
             word = self.text[number.start : number.end]
             if "+" in word or "“" in word or (self._is_great(number) and kinds & Kind.CLASS):
-                return Found(Span(number.start, head.end), "numbered-class", 0.6)
+                if about and not self.after & (Kind.THRIVE | Kind.BREAK):
+                    return None
+                rule = "class-passing" if about and self.after & Kind.BREAK else "numbered-class"
+                return Found(Span(number.start, head.end), rule, 0.6)
         if kinds & Kind.PLACE:
             return Found(Span(own[0].start, head.end), "named-industry", 0.6)
-        named = kinds & Kind.CLASS or (number is not None and self._is_great(number))
-        if named and self.before & (Kind.TOPIC | Kind.GROWTH) and self.after & (Kind.BREAK | Kind.THRIVE):
-            if self._is_act():
-                return None
-            return Found(Span(own[0].start, head.end), "class-topic", 0.6)
-        return None
+        if not kinds & Kind.CLASS and (number is None or not self._is_great(number)):
+            return None
+        if about or self.leading in NEVER or self._is_act():
+            return None
+        told = self.before & (Kind.TOPIC | Kind.GROWTH) and self.after & (Kind.BREAK | Kind.THRIVE)
+        return Found(Span(own[0].start, head.end), "class-topic" if told else "class-passing", 0.6)
 
     def _read_bare(self, items: list[Item]) -> Iterator[Found]:
         """Read names without a head: by the verb before, the measure or the predicate after."""
         if not items or not all(item.has_content for item in items):
             return
         before, after = self.before, self.after
-        all_industries = all(item.is_industry for item in items)
+        all_industries = all(item.is_industry or item.is_trade for item in items)
         if after & Kind.MEASURE and before & (Kind.BREAK | Kind.STOP | Kind.MEASURE | Kind.GROWTH):
             if any(token.kind & Kind.NUMBER for token in self.rest[:8]):
                 for item in split_joint(self.text, items):
@@ -305,11 +316,15 @@ class _Run:
                 return
             for item in items:
                 known = len(items) == 1 and item.is_known and before & Kind.BREAK and not item.kinds & Kind.FIELD
-                if item.is_industry or known:
+                if item.is_industry or item.is_trade or known:
                     yield Found(item.span, "thrives", 0.7 if item.is_industry else 0.5)
         elif not all_industries:
             return
-        elif before & Kind.GROWTH and not before & Kind.FAINT and after & (Kind.BREAK | Kind.MEASURE):
+        elif (
+            before & Kind.GROWTH
+            and after & (Kind.BREAK | Kind.MEASURE)
+            and (not before & Kind.FAINT or (self.leading not in ABOUT and all(item.is_trade for item in items)))
+        ):
             yield from (Found(item.span, "grown", 0.6) for item in items)
         elif before & Kind.BREAK and self._grows():
             yield from (Found(item.span, "grows", 0.6) for item in items)
