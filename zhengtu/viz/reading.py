@@ -39,7 +39,7 @@ NAMES = "SELECT ?thing ?name WHERE { ?thing skos:prefLabel ?name }"
 LINES = "SELECT ?subject ?target WHERE { ?fact zt:predicate ?kind ; zt:subject ?subject ; zt:object ?target }"
 STATEMENTS = """
 SELECT ?report ?fact ?subject ?kind ?target ?modality ?year ?confidence ?rule ?evidence WHERE { GRAPH ?report {
-  ?fact zt:predicate ?kind ; zt:subject ?subject ; zt:object ?target .
+  ?fact zt:subject ?subject ; zt:predicate ?kind ; zt:object ?target .
   OPTIONAL { ?fact zt:modality ?modality }
   OPTIONAL { ?fact zt:year ?year }
   OPTIONAL { ?fact zt:confidence ?confidence }
@@ -49,7 +49,7 @@ SELECT ?report ?fact ?subject ?kind ?target ?modality ?year ?confidence ?rule ?e
 """
 MILESTONES = """
 SELECT ?report ?fact ?subject ?value ?modality ?year ?confidence ?rule ?evidence WHERE { GRAPH ?report {
-  ?fact a zt:Milestone ; zt:project ?subject ; zt:stage ?value .
+  ?fact zt:project ?subject ; zt:stage ?value .
   OPTIONAL { ?fact zt:modality ?modality }
   OPTIONAL { ?fact zt:year ?year }
   OPTIONAL { ?fact zt:confidence ?confidence }
@@ -82,8 +82,10 @@ SELECT ?report ?evidence ?text ?start ?end ?page ?section WHERE { GRAPH ?report 
   OPTIONAL { ?evidence zt:sectionPath ?section }
 } }
 """
-# A bound variable inside OPTIONAL holds of every measure: asked of one thing, it must be about it.
-ABOUT = ("OPTIONAL { ?fact zt:about ?subject }", "?fact zt:about ?subject .")
+# Asked of one thing, that pattern goes first and is no option: bound inside OPTIONAL it would hold of every measure.
+MEASURES_ABOUT = MEASURES.replace("OPTIONAL { ?fact zt:about ?subject }", "").replace(
+    "GRAPH ?report {", "GRAPH ?report { ?fact zt:about ?subject ."
+)
 FACTS: tuple[tuple[str, str | None], ...] = ((STATEMENTS, None), (MILESTONES, "stage"), (MEASURES, "measure"))
 COMPARATORS = {"equal": "=", "about_equal": "~", "at_least": ">=", "at_most": "<="}
 
@@ -161,8 +163,8 @@ class _Joined:
         """Take in what is said of these things, and the words that say so."""
         for thing in things:
             self._things(_ask(store, THINGS, thing=thing), _ask(store, ALIASES, thing=thing))
-            for query, kind in FACTS:
-                self._facts(_ask(store, query.replace(*ABOUT), subject=thing), kind)
+            for query, kind in (*FACTS[:-1], (MEASURES_ABOUT, "measure")):
+                self._facts(_ask(store, query, subject=thing), kind)
         self._name_targets(store)
         said = dict.fromkeys(e for _, evidence in self.facts.values() for e in evidence)
         for evidence in said | dict.fromkeys(e for found in self.said.values() for e in found):
