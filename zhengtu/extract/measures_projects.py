@@ -20,7 +20,7 @@ def find_capacities(text: str, skipped: Sequence[Skipped]) -> Iterator[Figure]:
         if amount is None or name is None or name.type is not EntityType.PROJECT:
             continue
         many = amount.dimension in COUNTS - {"person"} and amount.numeral.scale in ("万", "亿")
-        if not many and amount.dimension not in CAPACITIES | {"area"}:
+        if not many and amount.dimension not in CAPACITIES and not amount.quantity.unit.endswith("平方米"):
             continue
         if _A_SIZE.match(text, amount.body.end) or text[name.span.start : name.span.end].endswith("产能"):
             continue
