@@ -73,7 +73,7 @@ national/2022 中国 2022 24
 national/2023 中国 2023 79
 national/2024 中国 2024 24
 national/2025 中国 2025 25
-provinces-2026/上海市 上海市 2026 33
+provinces-2026/上海市 上海市 2026 37
 provinces-2026/云南省 云南省 2026 42
 provinces-2026/内蒙古自治区 内蒙古自治区 2026 24
 provinces-2026/北京市 北京市 2026 39

@@ -96,8 +96,8 @@ def spans_five_years(title: str) -> bool:
     (True, False)
     """
     words = _title_words()
-    told = words["five_years_back"].search(title) or words["five_years_ahead"].search(title)
-    return bool(told) and not _FULL_YEAR.search(title)
+    told = any(words[kind].search(title) for kind in ("five_years", "five_years_back", "five_years_ahead"))
+    return told and not _FULL_YEAR.search(title)
 
 
 def is_glossary(title: str) -> bool:
