@@ -236,3 +236,15 @@ def test_no_text_breaks_it(sentence):
     for relation in find_relations(document, entities, mentions):
         assert relation.head in ids
         assert relation.tail is None or relation.tail in ids
+
+
+def test_place_and_trade_are_called_by_their_first_characters():
+    (group,) = group_names(["长兴铝业", "长铝"], EntityType.ENTERPRISE)
+    assert [(m.alias, m.rule) for m in group.merges] == [("长铝", "place-and-trade")]
+    assert len(group_names(["长兴铝业", "长铜"], EntityType.ENTERPRISE)) == 2
+
+
+def test_where_brand_and_trade_name_a_work_the_brand_is_a_name_of_the_firm_too():
+    entities, _ = find_entities(read("晶岚光伏、禾曜能源二期等项目投产。"), ())
+    (firm,) = [e for e in entities if e.name == "晶岚光伏" and e.type is EntityType.ENTERPRISE]
+    assert firm.aliases == ("晶岚",)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from zhengtu.extract.home import home_of
 from zhengtu.extract.identity import Group, group_names, merge_bare_works
 from zhengtu.extract.mentions import find_mentions
-from zhengtu.model import Document, Entity, EntityType, Evidence, Mention, Span
+from zhengtu.extract.names import read_name
+from zhengtu.model import Document, Entity, EntityType, Evidence, Mention, Merge, Span
 
 _LETTERS = {
     EntityType.ENTERPRISE: "E",
@@ -28,6 +30,7 @@ def find_entities(document: Document, chains: Sequence[Mention]) -> tuple[tuple[
     entities: list[Entity] = []
     resolved: list[Mention] = []
     firms: dict[Span, str] = {}  # where a firm is named, and which
+    works = {m.span for m in mentions if m.type is EntityType.PROJECT}
     for type, letter in _LETTERS.items():
         by_name: dict[str, list[Mention]] = defaultdict(list)
         for mention in sorted((m for m in mentions if m.type is type), key=lambda m: m.span):
@@ -38,6 +41,8 @@ def find_entities(document: Document, chains: Sequence[Mention]) -> tuple[tuple[
         for number, group in enumerate(groups, start=1):
             id = f"{letter}{number}"
             own = [m for name in group.names for m in by_name[name]]
+            if type is EntityType.ENTERPRISE:
+                _add_brand(document, group, own, works)
             entities.append(_build_entity(document, id, type, group, own, starts))
             resolved.extend(replace(m, entity=id) for m in own)
             if type is EntityType.ENTERPRISE:
@@ -57,6 +62,17 @@ def _firms_of_works(works: Mapping[str, Sequence[Mention]], firms: Mapping[Span,
             if inside:
                 found[name] = firms[inside[0]], inside[0] == work.span
     return found
+
+
+def _add_brand(document: Document, group: Group, own: Sequence[Mention], works: AbstractSet[Span]) -> None:
+    """Add the brand as a name where a work is called by brand and trade alone: in 晶岚光伏 either may be the firm."""
+    if len(group.names) > 1 or not any(m.rule == "firm-of-work" and m.span in works for m in own):
+        return
+    name = read_name(group.names[0], home_of(document))
+    if name.firm and 2 <= name.brand_end - name.firm[0] < len(name.text) - name.firm[0]:
+        brand = name.text[name.firm[0] : name.brand_end]
+        group.names.append(brand)
+        group.merges.append(Merge(brand, "brand-of-work"))
 
 
 def _build_entity(

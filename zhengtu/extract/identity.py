@@ -45,6 +45,8 @@ def group_names(names: Iterable[str], type: EntityType, home: str = "") -> list[
             groups.append(group)
             for at in range(len(form) - 1):
                 keys.setdefault(form[at : at + 2], []).append(group)
+            if type is EntityType.ENTERPRISE and (short := _abbreviate(form)):
+                keys.setdefault(short, []).append(group)
     return sorted(groups, key=lambda g: min(order[n] for n in g.names))
 
 
@@ -94,9 +96,17 @@ def _same(full: str, short: str, type: EntityType, home: str) -> str:
         stem = a[lead:] if len(a) - lead >= 2 else a
         if len(b) >= 2 and (a.startswith(b) or stem.startswith(b)) and _TRADE.fullmatch(a[a.index(b) + len(b) :]):
             return "brand-of-firm"
+        if b == _abbreviate(a):
+            return "place-and-trade"
     if type is EntityType.PROJECT and len(b) >= 8 and a[-5:] == b[-5:] and b[:2] in a and _is_within(a, b):
         return "shortened-work"
     return ""
+
+
+def _abbreviate(form: str) -> str:
+    """Return the two characters by which a firm of place and trade is called: 安长铝业 of 安长 gives 安铝."""
+    place = next((t.end for t in split_words(form) if t.start == 0 and t.kind == PLACE), 0)
+    return form[0] + form[place] if place and _TRADE.fullmatch(form[place:]) else ""
 
 
 def _is_within(full: str, short: str) -> bool:
