@@ -34,7 +34,7 @@ from zhengtu.graph.terms import (
 )
 from zhengtu.graph.units import read_unit
 from zhengtu.model import Entity, Evidence, Extraction, Measure, Relation, Section, Span, Term
-from zhengtu.ontology.thesaurus import find_indicator
+from zhengtu.ontology import thesaurus
 from zhengtu.ontology.vocab import ZT
 
 GENERATOR = f"zhengtu {__version__}"
@@ -48,14 +48,16 @@ def quads(extraction: Extraction) -> Iterator[Quad]:
     yield from _Graph(extraction).build()
 
 
-def series_key(place: str, subject: str | None, indicator: NamedNode, kind: str) -> str:
+def series_key(place: str, subject: str | None, indicator: str, kind: str) -> str:
     """Return what a target and its result have in common besides the year.
 
-    >>> series_key("150202", None, NamedNode("https://w3id.org/zhengtu/ontology#gdp"), "growth")
-    '150202||gdp|growth'
+    >>> series_key("150202", None, "GDP增速", "growth")
+    '150202|gdp|growth'
+    >>> series_key("150202", "铝产业", "产值", "level") == series_key("150202", None, "铝产业产值", "level")
+    True
     """
-    name = indicator.value.rpartition("#")[2].rpartition("/")[2]
-    return "|".join((place, subject or "", name, kind))
+    known = thesaurus.find_indicator(indicator)
+    return "|".join((place, thesaurus.normal_form((subject or "") + (known.zh if known else indicator)), kind))
 
 
 class _Graph:
@@ -67,6 +69,7 @@ class _Graph:
         self.iri = report_iri(self.document.id)
         self.found: dict[Quad, None] = {}
         self.entities = {e.id: self._entity_iri(e) for e in extraction.entities}
+        self.names = {e.id: e.name for e in extraction.entities}
         self.surest: dict[NamedNode, Evidence] = {}
         self._starts = [s.span.start for s in self.document.sentences]
 
@@ -199,8 +202,8 @@ class _Graph:
             self._add(node, ZT.place, shared_iri("place", self._place_key))
         if about:
             self._add(node, ZT.about, about)
-        subject = about.value.removeprefix(f"{self.iri.value}/") if about else None
-        self._add(node, ZT.seriesKey, Literal(series_key(self._place_key, subject, indicator, measure.kind)))
+        subject = self.names[measure.subject] if measure.subject else None
+        self._add(node, ZT.seriesKey, Literal(series_key(self._place_key, subject, measure.indicator, measure.kind)))
         self._qualify(node, measure.modality, measure.year, measure.evidence)
 
     def _value(self, node: NamedNode, measure: Measure) -> None:
@@ -216,7 +219,7 @@ class _Graph:
             self._add(node, ZT.unit, NamedNode(unit.qudt))
 
     def _indicator(self, words: str) -> NamedNode:
-        known = find_indicator(words)
+        known = thesaurus.find_indicator(words)
         if known is not None:
             return NamedNode(known.iri)
         minted = shared_iri("indicator", words)
@@ -264,9 +267,12 @@ class _Graph:
         return " › ".join(reversed(titles))
 
     def _term(self, term: Term) -> None:
-        node = local_iri(self.iri, "term", term.name)
+        name = term.name.strip('“”"《》') or term.name  # as people ask for it
+        node = local_iri(self.iri, "term", name)
         self._add(node, RDF.type, ZT.Term)
-        self._add(node, SKOS.prefLabel, zh(term.name))
+        self._add(node, SKOS.prefLabel, zh(name))
+        if name != term.name:
+            self._add(node, SKOS.altLabel, zh(term.name))
         self._add(node, SKOS.definition, zh(term.definition))
         self._add(node, ZT.mentionedIn, self.iri)
 
