@@ -130,7 +130,7 @@ def _read_staged(frame: Frame, names: list[tuple[Span, Name]], said: str, *, lis
             kind = "works"  # the last member's head is shared
         if kind == "park" and not is_campus(core):
             continue
-        own = name.proper or (_ODD_WORK.search(core) and built and (name.odd >= 2 or _OF_THE_PLACE.match(core)))
+        own = name.proper or (built and (name.odd >= 2 or (_ODD_WORK.search(core) and _OF_THE_PLACE.match(core))))
         if kind == "works" and own and len(core) > 2:
             shared = name.kind != "works"
             yield from _work(span, name, "staged-work", 0.8 if built else 0.7, public=shared)
@@ -157,7 +157,7 @@ def _is_facility(name: Name) -> bool:
     """Whether an ordinary-worded name (市科技馆, 跨境电商产业园) is of one building or ground, not of a class."""
     if name.odd >= 2 or name.proper:
         return len(name.text) >= 6
-    return len(name.text) >= 6 and bool(_FACILITY.search(name.text)) and not _CLASS_OF_WORKS.match(name.text)
+    return len(name.text) >= 5 and bool(_FACILITY.search(name.text)) and not _CLASS_OF_WORKS.match(name.text)
 
 
 def _read_actor(document: Document, span: Span, home: Home, rule: str) -> Iterator[Mention]:
