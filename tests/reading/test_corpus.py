@@ -171,3 +171,29 @@ def _bare(text: str) -> str:
 
 def _letters(text: str) -> str:
     return re.sub(r"[\W_]+", "", text)
+
+
+@pytest.mark.parametrize("name", ["三亚", "内江"])
+def test_word_and_pdf_yield_the_same_facts(shared: Path, name: str) -> None:
+    text = _facts(shared / "reports/cities-2024" / f"{name}.txt")
+    assert _facts(shared / "reports/docx" / f"{name}.docx") == text
+    pdf = _facts(shared / "reports/pdf" / f"{name}.pdf")
+    assert len(pdf & text) >= 0.95 * len(pdf | text)  # the rest lost the comma between two items of a list
+
+
+def _facts(path: Path) -> set[tuple[object, ...]]:
+    from zhengtu.extract import facts, pipeline
+
+    told = facts.as_dict(pipeline.extract(read(path)))
+    names = {entity["id"]: entity["name"] for entity in told["entities"]}
+    return {
+        *((e["type"], e["name"]) for e in told["entities"]),
+        *(
+            (r["type"], names[r["head"]], names.get(r.get("tail")), r.get("value"), r.get("modality"))
+            for r in told["relations"]
+        ),
+        *(
+            (m["indicator"], m["kind"], m["op"], m["value"], m["unit"], m["year"], m["modality"])
+            for m in told["measures"]
+        ),
+    }
