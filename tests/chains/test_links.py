@@ -83,6 +83,18 @@ def test_a_sentence_of_its_own_industry_is_not_under_a_narrow_heading() -> None:
     assert not links_of("提升质量效益。发展壮大钢铁产业。升级发展制糖、造纸等产业。")
 
 
+def test_a_short_first_sentence_names_the_trade_of_its_paragraph() -> None:
+    found = links_of("提升服务业发展能级。大力发展会展、现代物流等生产性服务业。推动养老、家政等生活性服务业提质。")
+    assert ("subChainOf", "生产性服务业", "服务业") in found
+    assert ("subChainOf", "生活性服务业", "服务业") in found
+    assert not find_chain_mentions(document_of("提升服务业发展能级。推进城市更新。"))
+
+
+def test_works_after_a_summed_up_list_are_in_its_trade() -> None:
+    text = "壮大会展、现代物流等生产性服务业，加快甲乙总部建设。"
+    assert ("inChain", "甲乙总部", "生产性服务业") in links_of(text, 甲乙总部=EntityType.PROJECT)
+
+
 def test_brackets_name_a_part() -> None:
     assert ("subChainOf", "香料", "医药健康") in links_of("医药健康（含香料）、造纸等主导产业加快发展。")
 

@@ -26,7 +26,7 @@ _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+[要是、]+|[(�
 _WORKS = re.compile(
     r"公路|高速|铁路|高铁|城际|隧道|大桥|大道|水库|引水|供水|防洪|堤|医院|学校|中学|小学|幼儿园|安置|棚户|小区|管网|污水|变电站|车站|公园"
 )
-_CARRIERS = re.compile(r"物流|交通|旅|航|港|水|能源|电|环保|康养|医|教育|体育|文化|建筑|经济")
+_CARRIERS = re.compile(r"物流|交通|旅|航运|港|水利|枢纽|口岸|康养|医疗|教育|体育|文化|建筑")
 _DIVIDES = re.compile(r"[、和与及，；]")
 _HEAD = re.compile(r"(?:全产业链|产业链|产业集群|产业|集群)$")
 _TRADE = re.compile(r"(?:经济|服务|制造|业|全|产业链|产业|集群|链)+$")
@@ -240,12 +240,22 @@ def _link_member(
         (clause, "under-clause", 0.75),
         (_beside(document, member, here), "beside", 0.5),
         (_ahead(document, member, chains), "ahead", 0.7),
+        (_summed(document, chains, member), "after-sum", 0.5),
         (above, "under-topic", 0.65),
     )
     for target, rule, confidence in ways:
-        if target is not None and not _is_class(document, target) and _fits(document, member, target):
+        if target is not None and _holds(document, target) and _fits(document, member, target):
             links.add("inChain", member, target, rule, confidence)
             return
+
+
+def _summed(document: Document, chains: Sequence[Mention], member: Mention) -> Mention | None:
+    """Return the industry that sums up the list of the clause before ("发展A、B等C产业，推动X项目")."""
+    before = [c for c in chains if c.span.end <= member.span.start]
+    if not before or before[-1].rule != "whole":
+        return None
+    between = document.text[before[-1].span.end : member.span.start]
+    return before[-1] if between.count("，") == 1 and "；" not in between else None
 
 
 def _is_part(document: Document, member: Mention, members: Sequence[Mention]) -> bool:
@@ -261,6 +271,11 @@ def _is_part(document: Document, member: Mention, members: Sequence[Mention]) ->
         if gap >= 0 and not _DIVIDES.search(document.text, member.span.end, other.span.start):
             return True
     return False
+
+
+def _holds(document: Document, chain: Mention) -> bool:
+    """Whether firms and works can be in it: a class cannot (新兴产业), a cluster can (先进制造业集群)."""
+    return not _is_class(document, chain) or "制造" in document.quote(chain.span)
 
 
 def _fits(document: Document, member: Mention, chain: Mention) -> bool:
@@ -365,7 +380,7 @@ def _ahead(document: Document, member: Mention, chains: Sequence[Mention]) -> Me
     if chain.span.start < member.span.end or re.search(r"[；：。]", between):
         return None
     rest = cut(document.text, chain.span.end, min(len(document.text), chain.span.end + 12))
-    told = bool(rest) and rest[0].kind & (Kind.MEASURE | Kind.BREAK)
+    told = bool(rest) and rest[0].kind & (Kind.MEASURE | Kind.BREAK | Kind.WEAK_HEAD)
     return chain if told and between.count("，") <= (3 if rest[0].kind & Kind.MEASURE else 1) else None
 
 
@@ -380,4 +395,6 @@ def _is_class(document: Document, chain: Mention) -> bool:
     kinds = Kind.UNKNOWN
     for token in cut(document.text, chain.span.start, chain.span.end):
         kinds |= token.kind
+    if document.text.startswith("经济", chain.span.end - 2):
+        return False
     return not kinds & (Kind.INDUSTRY | Kind.GOODS | Kind.FIELD | Kind.PLACE)

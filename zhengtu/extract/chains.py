@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
 from zhengtu.extract.chainitems import Found
 from zhengtu.extract.chainlinks import link_chains
+from zhengtu.extract.chainwords import Kind, cut
 from zhengtu.extract.industries import find_industries
 from zhengtu.model import Document, Entity, EntityType, Mention, Relation, Span
 
-CONDITIONAL = ("class-topic", "class-passing")
+CONDITIONAL = ("class-topic", "class-passing", "headline")
+LONGEST_HEADLINE = 24
+_STOPS = re.compile(r"[，、；：0-9%]")
+_IN_TRADE = Kind.INDUSTRY | Kind.GOODS | Kind.FIELD | Kind.STATISTICAL | Kind.MODIFIER | Kind.CLASS
 
 
 def find_chain_mentions(document: Document) -> tuple[Mention, ...]:
     """Return the names of industries in ``document``, by their place in the text."""
     found: list[tuple[int, int, Found]] = []
+    above = -1
     for number, (span, paragraph) in enumerate(_passages(document)):
         names = _settle(list(find_industries(document.text, span.start, span.end)))
+        if not names and len(span) <= LONGEST_HEADLINE and paragraph != above:
+            names = _find_headline(document.text, span)
+        above = paragraph
         found += [(paragraph, number, name) for name in names]
     return tuple(
         Mention(name.span, EntityType.INDUSTRY_CHAIN, name.rule, name.confidence)
@@ -61,7 +70,7 @@ def _has_members(document: Document, found: list[tuple[int, int, Found]], at: in
     The topic of a paragraph when it is a sentence of its own ("壮大新兴产业。"), else of its sentence.
     """
     paragraph, sentence, topic = found[at]
-    alone = topic.rule == "class-topic" and _ends(document, topic)
+    alone = topic.rule == "headline" or (topic.rule == "class-topic" and _ends(document, topic))
     count = 0
     for other_paragraph, other_sentence, other in found[at + 1 : at + 16]:
         if other_paragraph != paragraph or (not alone and other_sentence != sentence):
@@ -77,4 +86,25 @@ def _has_members(document: Document, found: list[tuple[int, int, Found]], at: in
 
 
 def _ends(document: Document, name: Found) -> bool:
-    return document.text[name.span.end : name.span.end + 1] in "。"
+    """Whether the sentence that ends soon after the name says no more than that it is to grow."""
+    end = document.text.find("。", name.span.end, name.span.end + 7)
+    return end >= 0 and not _STOPS.search(document.text, name.span.end, end)
+
+
+def _find_headline(text: str, span: Span) -> list[Found]:
+    """Return the trade that a short first sentence is about ("提升服务业发展能级。")."""
+    if _STOPS.search(text, span.start, span.end):
+        return []
+    tokens = cut(text, span.start, span.end)
+    for at, token in enumerate(tokens):
+        word = text[token.start : token.end]
+        if (
+            token.kind & (Kind.INDUSTRY | Kind.FIELD | Kind.STATISTICAL)
+            and not token.kind & Kind.LOOSE
+            and word.endswith(("业", "经济", "产业"))
+        ):
+            first = at
+            while first and tokens[first - 1].kind & _IN_TRADE and not tokens[first - 1].kind & Kind.GROWTH:
+                first -= 1
+            return [Found(Span(tokens[first].start, token.end), "headline", 0.5)]
+    return []

@@ -300,7 +300,7 @@ class _Run:
 
     def _read_bare(self, items: list[Item]) -> Iterator[Found]:
         """Read names without a head: by the verb before, the measure or the predicate after."""
-        if not items or not all(item.has_content for item in items):
+        if not items or not all(item.has_content for item in items) or self.tokens[-1].kind & Kind.CLASS:
             return
         before, after = self.before, self.after
         all_industries = all(item.is_industry or item.is_trade for item in items)
