@@ -6,6 +6,7 @@ Data go to stdout, words to stderr. Imports of libraries stand inside the comman
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -83,6 +84,22 @@ def table_options(command: Callable[..., None]) -> Callable[..., None]:
     return click.option("--format", type=choice, default="table", show_default=True)(lang_option(command))
 
 
+def name_of(kind: str | None = None) -> Callable[[click.Context, click.Parameter, str], list[str]]:
+    """Return what completes a name in the shell with those of the store."""
+
+    def complete(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
+        from zhengtu.graph.spelling import completions
+        from zhengtu.graph.store import open_store
+
+        try:
+            with open_store(ctx.params.get("store") or os.environ.get(STORE_VARIABLE) or DEFAULT_STORE) as source:
+                return completions(source, incomplete, kind)
+        except ZhengtuError:
+            return []
+
+    return complete
+
+
 def look_up_options(command: Callable[..., None]) -> Callable[..., None]:
     """Add what the look-ups share: ``--evidence``, ``--format``, ``--lang`` and ``--store``."""
     evidence = click.option("--evidence", is_flag=True, help="Show the sentence of every line. 附原句。")
@@ -158,7 +175,7 @@ def build(
 
 
 @main.command()
-@click.argument("name")
+@click.argument("name", shell_complete=name_of("Enterprise"))
 @look_up_options
 def company(name: str, evidence: bool, format: str, lang: str, store: str) -> None:
     """Show the firm NAME, by any of its names: projects with stage, year and sentence. 查企业。"""
@@ -166,7 +183,7 @@ def company(name: str, evidence: bool, format: str, lang: str, store: str) -> No
 
 
 @main.command()
-@click.argument("name")
+@click.argument("name", shell_complete=name_of("Project"))
 @look_up_options
 def project(name: str, evidence: bool, format: str, lang: str, store: str) -> None:
     """Show the project NAME: stages, firms, capacity, investment, place. 查项目。"""
@@ -174,7 +191,7 @@ def project(name: str, evidence: bool, format: str, lang: str, store: str) -> No
 
 
 @main.command()
-@click.argument("name")
+@click.argument("name", shell_complete=name_of("IndustryChain"))
 @look_up_options
 def chain(name: str, evidence: bool, format: str, lang: str, store: str) -> None:
     """Show the industry chain NAME: its parts, projects, firms, figures. 查产业链。"""
@@ -182,7 +199,7 @@ def chain(name: str, evidence: bool, format: str, lang: str, store: str) -> None
 
 
 @main.command()
-@click.argument("name")
+@click.argument("name", shell_complete=name_of("Park"))
 @look_up_options
 def park(name: str, evidence: bool, format: str, lang: str, store: str) -> None:
     """Show the park NAME: the projects and firms in it, its honours and figures. 查园区。"""
@@ -227,8 +244,8 @@ def find(text: str, limit: int, format: str, lang: str, store: str) -> None:
 
 
 @main.command()
-@click.argument("start")
-@click.argument("end")
+@click.argument("start", shell_complete=name_of())
+@click.argument("end", shell_complete=name_of())
 @table_options
 @store_option
 def path(start: str, end: str, format: str, lang: str, store: str) -> None:
@@ -258,7 +275,7 @@ def sources(format: str, lang: str, store: str) -> None:
 
 
 @main.command()
-@click.argument("name")
+@click.argument("name", shell_complete=name_of())
 @click.option("--kind", type=click.Choice(["company", "project", "chain", "park"]), help="What NAME is, if in doubt.")
 @lang_option
 @output_option
@@ -311,9 +328,9 @@ def query(
 
 @main.command(name="map")
 @click.option("-o", "--output", type=click.Path(path_type=Path), default="graph.html", show_default=True)
-@click.option("--focus", metavar="NAME", help="Only what lies around NAME.")
+@click.option("--focus", metavar="NAME", shell_complete=name_of(), help="Only what lies around NAME.")
 @click.option("--depth", type=click.IntRange(1, 5), default=1, show_default=True, help="How many steps around it.")
-@click.option("--chain", metavar="NAME", help="Only this industry chain and what belongs to it.")
+@click.option("--chain", metavar="NAME", shell_complete=name_of("IndustryChain"), help="Only this industry chain.")
 @click.option("--top", type=click.IntRange(1), help="Only the N most connected.")
 @click.option("--report", help="Only this report.")
 @lang_option
@@ -414,6 +431,17 @@ def export(format: str, output: str, table: str | None, excel: bool, store: str)
 
     with open_store(store) as source:
         exporting.write_to(source, output, format=format, table=table, excel=excel)
+
+
+@main.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print what makes SHELL complete commands and names: eval "$(zhengtu completion bash)". 命令和名称补全。"""
+    from click.shell_completion import get_completion_class
+
+    script = get_completion_class(shell)
+    assert script is not None
+    click.echo(script(main, {}, "zhengtu", "_ZHENGTU_COMPLETE").source())
 
 
 @main.command()

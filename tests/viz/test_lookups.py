@@ -24,6 +24,7 @@ def ask(tmp_path_factory):
         assert (result.exit_code != 0) == fails, result.output
         return result.output
 
+    ask.target = target
     return ask
 
 
@@ -148,3 +149,36 @@ def test_a_dossier_has_a_footnote_for_each_line(ask):
 
 def test_an_unknown_name_suggests_the_nearest(ask):
     assert "青禾电子" in ask("company", "青和电子", fails=True)
+
+
+@pytest.mark.parametrize("typed", ["qhdzkj", "qinghedianzikeji", "QHDZKJ"])
+def test_pinyin_names_what_no_name_is_spelt_as(ask, typed):
+    assert "青禾电子科技" in ask("company", typed)
+
+
+def test_pinyin_that_several_names_begin_with_is_not_decided(ask):
+    assert "say which" in ask("company", "qhd", fails=True)
+
+
+def test_the_shell_completes_names_of_the_store(ask):
+    from click.shell_completion import BashComplete
+
+    target = ask.target
+    completed = BashComplete(main, {}, "zhengtu", "_ZHENGTU_COMPLETE").get_completions(
+        ["company", "--store", target], "青禾"
+    )
+    assert [item.value for item in completed] == ["青禾电子", "青禾电子科技"]
+    spelt = BashComplete(main, {}, "zhengtu", "_ZHENGTU_COMPLETE").get_completions(["park", "--store", target], "lj")
+    assert [item.value for item in spelt] == ["临江园区"]
+
+
+def test_completion_without_a_store_is_silent(tmp_path):
+    from click.shell_completion import BashComplete
+
+    missing = str(tmp_path / "none")
+    shell = BashComplete(main, {}, "zhengtu", "_ZHENGTU_COMPLETE")
+    assert shell.get_completions(["company", "--store", missing], "青") == []
+
+
+def test_completion_prints_a_script_for_the_shell():
+    assert "_ZHENGTU_COMPLETE" in CliRunner().invoke(main, ["completion", "zsh"]).output

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from zhengtu.graph.lookup import Fact, Thing, thing
-from zhengtu.graph.names import resolve
+from zhengtu.graph.lookup_things import resolve_typed
 from zhengtu.graph.store import Store
 
 MOST = 4000
@@ -36,8 +36,8 @@ def path(store: Store, start: str, end: str) -> Way:
 
     A thing that several reports name under one label counts as one.
     """
-    starts = [hit.iri for hit in resolve(store, start)]
-    goals = {hit.iri for hit in resolve(store, end)}
+    starts = [hit.iri for hit in resolve_typed(store, start)]
+    goals = {hit.iri for hit in resolve_typed(store, end)}
     came: dict[str, tuple[str, Fact] | None] = dict.fromkeys(starts)
     labels: dict[str, str] = {}
     queue = list(starts)

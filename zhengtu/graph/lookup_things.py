@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from zhengtu.errors import UnknownNameError
+from zhengtu.graph.index import Name
 from zhengtu.graph.lookup import Thing, thing
 from zhengtu.graph.names import resolve
+from zhengtu.graph.spelling import by_pinyin
 from zhengtu.graph.store import Store
 
 PROJECT = "Project"
@@ -49,13 +52,24 @@ def profile(store: Store, name: str, kind: str | None = None) -> Profile:
     Without ``kind`` a firm goes before a project of the same name, as in a class declaration's
     order: Enterprise, Project, IndustryChain, Park.
     """
-    hits = resolve(store, name, kind)
+    hits = resolve_typed(store, name, kind)
     first = min((hit.type for hit in hits), key=_rank)
     things = tuple(thing(store, hit.iri) for hit in hits if hit.type == first)
     parts = tuple(_parts(store, things, set())) if first == CHAIN else ()
     own = (*things, *(part for _, part in parts))
     projects = () if first == PROJECT else tuple(_projects(store, own))
     return Profile(name, things, projects, parts)
+
+
+def resolve_typed(store: Store, name: str, kind: str | None = None) -> tuple[Name, ...]:
+    """Return what ``resolve`` does; a name that nothing has may be the pinyin of one."""
+    try:
+        return resolve(store, name, kind)
+    except UnknownNameError:
+        spelt = by_pinyin(store, name, kind)
+        if spelt is None:
+            raise
+        return resolve(store, spelt, kind)
 
 
 def _rank(kind: str) -> int:

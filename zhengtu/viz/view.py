@@ -33,17 +33,23 @@ def read_part(
 ) -> MapView:
     """Return the part of a store that the options of ``zhengtu map`` ask for, reading little more than that."""
     known = reading.read_reports(store)
-    name, kind = (chain, "IndustryChain") if chain else (focus, None)
+    whole = len(known) <= MANY_REPORTS
+    naming: set[str] | None = None
+    if chain:
+        chain, naming = _named(store, chain, "IndustryChain", must=not whole)
+    if focus:
+        focus, around = _named(store, focus, None, must=not whole)
+        naming = around if naming is None else naming
     if report:
         view = reading.read_view(store, reports=[find_report(known, report).iri])
-    elif name and len(known) > 1:
-        view = reading.read_view(store, reports=_reports_naming(store, known, name, kind))
-    elif len(known) > MANY_REPORTS:
-        things, count = reading.best_connected(store, min(top or cap, cap))
-        view = reading.read_view(store, things=things)
-        view = replace(view, left_out=max(0, count - len(things)))
-    else:
+    elif naming:
+        places = {r.place for r in known if r.iri in naming and r.place}
+        view = reading.read_view(store, reports=[r.iri for r in known if r.iri in naming or r.place in places])
+    elif whole:
         view = reading.read_view(store)
+    else:
+        things, count = reading.best_connected(store, min(top or cap, cap))
+        view = replace(reading.read_view(store, things=things), left_out=max(0, count - len(things)))
     return narrow(view, focus=focus, depth=depth, chain=chain, top=top, cap=cap)
 
 
@@ -110,13 +116,20 @@ def find_nodes(view: MapView, words: str, *, type: str | None = None) -> tuple[M
     raise UnknownNameError(f"{words}: no such name in the store{hint}")
 
 
-def _reports_naming(store: Store, known: Sequence[MapReport], name: str, kind: str | None) -> list[str]:
-    """Return the reports that speak of ``name``, with the other reports of their places."""
-    from zhengtu.graph.names import resolve
+def _named(store: Store, name: str, kind: str | None, *, must: bool) -> tuple[str, set[str]]:
+    """Return a name as the store spells it, and the reports that have it.
 
-    naming = {reading.report_of(hit.iri) for hit in resolve(store, name, kind)}
-    places = {r.place for r in known if r.iri in naming and r.place}
-    return [r.iri for r in known if r.iri in naming or r.place in places]
+    Honours and partners are in no index: ``must`` says whether a name that is in none is an error.
+    """
+    from zhengtu.graph.lookup_things import resolve_typed
+
+    try:
+        hits = resolve_typed(store, name, kind)
+    except UnknownNameError:
+        if must:
+            raise
+        return name, set()
+    return hits[0].label, {reading.report_of(hit.iri) for hit in hits}
 
 
 def _of_report(view: MapView, iri: str) -> MapView:
