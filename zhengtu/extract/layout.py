@@ -24,6 +24,7 @@ _NUMBERED = re.compile(
     r"(?:[一二三四五六七八九十百]{1,4}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,2}(?:部分|章|，)"
     r"|\d{1,2}[.、．](?!\d)|[（(]\d{1,2}[）)]|——|――|--|●|■|◆|★|○|[①-⑳]|各位代表|[\[［〔]\d{1,3}[\]］〕])"
 )
+_MARKDOWN = re.compile(r"(?:#{1,6}|>+)\s+(?=\S)")
 _MARK = re.compile(r"[\[［〔]\d{1,3}[\]］〕]")
 _OPEN_END = "（《“‘〈「『，、；-"
 _CLOSED_START = re.compile(r"[，、；：。！？）》”’〉」』％%)]")
@@ -51,6 +52,9 @@ def find_lines(plain: str) -> Iterator[Line]:
         if not inner.strip():
             continue
         start = found.start() + line.index(inner)
+        if mark := _MARKDOWN.match(inner):
+            inner = inner[mark.end() :]
+            start += mark.end()
         wide = len(inner.encode("utf-8", "surrogatepass")) - len(inner)  # two more bytes for each Chinese character
         breaks = plain.count("\n", last, found.start()) + plain.count("\f", last, found.start())
         yield Line(start, start + len(inner), len(inner) + wide // 2, start - found.start(), breaks > 1)
