@@ -131,6 +131,7 @@ def _read_staged(frame: Frame, names: list[tuple[Span, Name]], said: str, *, lis
         if kind == "park" and not is_campus(core):
             continue
         own = name.proper or (built and (name.odd >= 2 or (_ODD_WORK.search(core) and _OF_THE_PLACE.match(core))))
+        own = own or (concrete and bool(_NAMED_LINE.match(core)))
         if kind == "works" and own and len(core) > 2:
             shared = name.kind != "works"
             yield from _work(span, name, "staged-work", 0.8 if built else 0.7, public=shared)
@@ -341,6 +342,9 @@ _BEGUN = re.compile("开工|启动|建成|竣工|投用|完工|开园|启用|签
 _CONCRETE = re.compile(one_of(read_rules("stages")["words"]["concrete"]))
 _ABSTRACT = re.compile(f"(?:{one_of(_RULES['project']['abstract'])})$")
 _CAPACITY = re.compile(r"\d")
+_NAMED_LINE = re.compile(
+    f"(?!{one_of(_RULES['project']['unnamed'])})[一-龥]{{2,6}}(?:{one_of(_RULES['project']['named'])})(?:[一二三四]期|工程|项目|扩容|改造|改扩建)*$"
+)
 _OF_THE_PLACE = re.compile("[市县区州](?!级|域|场|内|里|直|属|重)[一-龥]{4}")
 _JUNK = re.compile(
     "更高|奋力|持续|而不|^和|^（|^《|”(?:计划|行动)$|[\\d.]+[万亿]?(?:千瓦|吨|亩|公里|平方公里|平方米|方|张|天|P|兆瓦)(?:以上)?$|超[\\d.]"
