@@ -165,3 +165,11 @@ def read_aside(text: str, found: Found) -> Iterator[Found]:
         start, end = match.start(1) + part.start(), match.start(1) + part.end()
         if all(token.kind & CONTENT for token in cut(text, start, end)):
             yield Found(Span(start, end), "aside", 0.7)
+
+
+def is_class(text: str, span: Span) -> bool:
+    """Whether the name is that of a class of industries, such as 新兴产业."""
+    if text.startswith("经济", span.end - 2):
+        return False
+    kinds = union(cut(text, span.start, span.end))
+    return not kinds & (Kind.INDUSTRY | Kind.GOODS | Kind.FIELD | Kind.PLACE)

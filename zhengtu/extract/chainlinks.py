@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from zhengtu.extract.chainitems import is_class
 from zhengtu.extract.chainwords import Kind, cut
 from zhengtu.model import Document, EntityType, Evidence, Mention, Relation, Sentence, Span
 
@@ -391,10 +392,4 @@ def _beside(document: Document, member: Mention, here: Sequence[Mention]) -> Men
 
 
 def _is_class(document: Document, chain: Mention) -> bool:
-    """Whether the name is that of a class of industries, such as 新兴产业."""
-    kinds = Kind.UNKNOWN
-    for token in cut(document.text, chain.span.start, chain.span.end):
-        kinds |= token.kind
-    if document.text.startswith("经济", chain.span.end - 2):
-        return False
-    return not kinds & (Kind.INDUSTRY | Kind.GOODS | Kind.FIELD | Kind.PLACE)
+    return is_class(document.text, chain.span)
