@@ -47,6 +47,8 @@ CASES = [
     ("促进汽车、家电等大宗消费", set()),  # consumption
     ("聚焦“6+N”产业发展布局", set()),  # a programme in passing
     ("增强区域服务业特色优势和产业竞争力", set()),  # 和 joins another noun
+    ("甲乙铜业、丙丁锰业获评标杆", set()),  # firms
+    ("支持汽车、生物医药等优势领域产品出口", set()),  # wares
     ("创新“直播+产业集群”模式", set()),  # a slogan
     ("加强电商产业带、直播基地建设", set()),  # kinds of bases
     ("建设软件信息、科技服务等服务业集聚区", set()),  # kinds of zones

@@ -123,6 +123,8 @@ def _is_trade(text: str, tokens: list[Token]) -> bool:
     if union(tokens) & (Kind.STATISTICAL | Kind.LOOSE | Kind.CLASS | Kind.JOINT | Kind.QUOTE):
         return False
     if text[last.end - 1] == "业":
+        if any(token.kind == Kind.UNKNOWN for token in tokens):  # 甲乙铜业 is a firm
+            return False
         return bool(union(tokens) & (Kind.FIELD | Kind.INDUSTRY | Kind.GOODS))
     if text[last.end - 2 : last.end] != "经济" or len(tokens) == 1:
         return bool(last.kind & Kind.INDUSTRY) and text[last.end - 2 : last.end] == "经济"

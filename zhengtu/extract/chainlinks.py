@@ -320,7 +320,9 @@ def _link_sum(links: _Links, document: Document, chains: Sequence[Mention], owne
     for chain in chains[:-1]:
         if chain.entity in owned:
             continue
-        if _HEAD.sub("", document.quote(chain.span)) in name:  # 做强航空产业，力争航空装备制造产业产值增长N%
+        if (
+            chain.rule not in LISTS and _HEAD.sub("", document.quote(chain.span)) in name
+        ):  # 做强航空产业，力争航空装备制造产业产值增长N%
             links.add("subChainOf", last, chain, "narrower-name", 0.6)
         else:
             links.add("subChainOf", chain, last, "summed-up", 0.85)

@@ -174,6 +174,8 @@ class _Run:
     def _is_list_of_tracks(self, word: str, items: list[Item]) -> bool:
         """Whether a list of tracks or fields to grow in names industries ("培育A、B等新业态")."""
         known = sum(item.is_known for item in items)
+        if self.after & Kind.NOUN or any(item.kinds & Kind.QUOTE for item in items):  # 等优势领域产品出口
+            return False
         if not self.before & Kind.GROWTH or any(item.unknown > LONGEST_UNKNOWN for item in items):
             return False
         if word.endswith(TRACKS):
@@ -347,8 +349,6 @@ class _Run:
 
     def _follows(self, *words: str) -> bool:
         return bool(self.rest) and self.text.startswith(words, self.rest[0].start)
-
-    # -- parts ------------------------------------------------------------------------------------
 
     def _find_head(self, tokens: list[Token]) -> tuple[Token | None, list[Token]]:
         for at in range(len(tokens) - 1, -1, -1):
