@@ -348,11 +348,11 @@ def draw(
     """Draw the relation map as one HTML file that needs no network. 画关系图。"""
     from zhengtu.graph.store import open_store
     from zhengtu.viz.network import render_map
+    from zhengtu.viz.pages import write_page
 
     with open_store(store) as source:
         page = render_map(source, lang=lang, focus=focus, depth=depth, chain=chain, top=top, report=report)
-    output.write_text(page, encoding="utf-8")
-    click.echo(str(output))
+    write_page(page, output)
 
 
 @main.command()
@@ -365,12 +365,12 @@ def draw(
 def timeline(output: Path, by: str, chain: str | None, report: str | None, lang: str, store: str) -> None:
     """Draw projects by year, and targets with results, as one HTML file. 画项目进展和目标看板。"""
     from zhengtu.graph.store import open_store
+    from zhengtu.viz.pages import write_page
     from zhengtu.viz.timeline import render_timeline
 
     with open_store(store) as source:
         page = render_timeline(source, lang=lang, by=by, chain=chain, report=report)
-    output.write_text(page, encoding="utf-8")
-    click.echo(str(output))
+    write_page(page, output)
 
 
 @main.command()
@@ -380,12 +380,11 @@ def stats(format: str, lang: str, store: str) -> None:
     """Count what the store holds. 图谱里有多少什么。"""
     from zhengtu.graph import stats as counting
     from zhengtu.graph.store import open_store
-    from zhengtu.viz import tables
+    from zhengtu.viz import answers
 
     with open_store(store) as source:
         counted = counting.summarise(source)
-    rows = [dict(zip(("of", "what", "count"), row, strict=True)) for row in counted.rows()]
-    click.echo(tables.render_rows(rows, format=format, lang=lang), nl=False)
+    click.echo(answers.render_stats(counted, format=format, lang=lang), nl=False)
 
 
 @main.command()

@@ -182,3 +182,22 @@ def test_completion_without_a_store_is_silent(tmp_path):
 
 def test_completion_prints_a_script_for_the_shell():
     assert "_ZHENGTU_COMPLETE" in CliRunner().invoke(main, ["completion", "zsh"]).output
+
+
+def test_stats_speaks_of_things_and_not_of_machinery(ask):
+    text = ask("stats")
+    assert "项目" in text
+    assert "TextQuoteSelector" not in text
+    assert "TextQuoteSelector" in ask("stats", "--format", "json")
+
+
+@pytest.mark.parametrize("command", ["map", "timeline"])
+def test_a_page_that_cannot_be_written_is_one_line(ask, command, tmp_path):
+    assert "cannot be written" in ask(command, "-o", str(tmp_path / "none" / "p.html"), fails=True)
+
+
+@pytest.mark.parametrize("arguments", [["--focus", "没有的"], ["--report", "乙区"], ["--chain", "没有的"]])
+def test_a_map_of_what_is_not_there_is_one_line(ask, arguments, tmp_path):
+    text = ask("map", *arguments, "-o", str(tmp_path / "m.html"), fails=True)
+    assert text.startswith("Error: ")
+    assert text.count("\n") == 1

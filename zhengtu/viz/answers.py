@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from zhengtu.ontology import vocab
 from zhengtu.viz import profiles
 from zhengtu.viz.payload import word
 from zhengtu.viz.tables import Column, Table, as_json, render_page, render_rows
@@ -13,12 +14,15 @@ if TYPE_CHECKING:
     from zhengtu.graph.lookup_find import Found
     from zhengtu.graph.lookup_path import Way
     from zhengtu.graph.lookup_targets import Target
+    from zhengtu.graph.stats import Summary
     from zhengtu.graph.store import StoredReport
 
 PLACE = Column("place", "地区", "Place")
 ABOUT = Column("about", "对象", "About")
 RESULT = Column("result", "结果", "Result")
 OUTCOME = Column("outcome", "完成情况", "Outcome")
+MACHINERY = ("Activity", "Evidence", "TextPositionSelector", "TextQuoteSelector", "Statement")
+"""Classes of the graph that are there for machines."""
 RESULT_SENTENCE = Column("result_sentence", "结果原句", "Sentence of the result")
 
 
@@ -53,6 +57,32 @@ def render_targets(
     elif not any(row["about"] for row in rows):
         columns = tuple(c for c in columns if c is not ABOUT)
     return render_rows(rows, columns, format=format, lang=lang, width=width)
+
+
+def render_stats(summary: Summary, *, format: str = "table", lang: str = "zh", width: int | None = None) -> str:
+    """Return how much a store holds: codes for machines, labels of the ontology for people."""
+    columns = (
+        Column("of", "类别", "Kind"),
+        Column("what", "内容", "What"),
+        Column("count", "数量", "Count", number=True),
+    )
+    rows = [dict(zip(("of", "what", "count"), row, strict=True)) for row in summary.rows()]
+    if format in ("json", "csv"):
+        return render_rows(rows, columns, format=format, lang=lang)
+    shown = []
+    for row in rows:
+        code, _, modality = str(row["what"]).partition(" (")
+        name = _label(code, lang) + (f"（{_label(modality.rstrip(')'), lang)}）" if modality else "")
+        if row["of"] != "class" or code not in MACHINERY:
+            shown.append({"of": word(f"counted.{row['of']}", lang), "what": name, "count": row["count"]})
+    return render_rows(profiles.blank_repeats(shown, ("of",)), columns, format=format, lang=lang, width=width)
+
+
+def _label(code: str, lang: str) -> str:
+    if code in ("reports", "triples"):
+        return word(f"counted.{code}", lang)
+    labels = vocab.LABELS.get(getattr(vocab.ZT, code)) if code in vocab.ZT else None
+    return labels[lang] if labels else code
 
 
 def render_found(

@@ -10,9 +10,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import sys
 from collections.abc import Mapping, Sequence
 from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from zhengtu.errors import ZhengtuError
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -67,6 +71,18 @@ def as_script_json(value: object) -> str:
 def read_file(name: str) -> str:
     """Return the text of a file among the templates."""
     return (resources.files("zhengtu.viz") / "templates" / name).read_text(encoding="utf-8")
+
+
+def write_page(page: str, path: Path) -> None:
+    """Write a page as UTF-8, whatever the system's encoding is; ``-`` is stdout."""
+    if str(path) == "-":
+        sys.stdout.buffer.write(page.encode())
+        return
+    try:
+        path.write_text(page, encoding="utf-8")
+    except OSError as error:
+        raise ZhengtuError(f"{path}: cannot be written: {error.strerror}; choose another place with -o") from error
+    sys.stdout.write(f"{path}\n")
 
 
 def _digest(script: str) -> str:

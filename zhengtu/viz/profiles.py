@@ -174,7 +174,7 @@ class Writer:
                 quotes = [f.quote for t in profile.things for f in t.facts if f.iri == project.iri] or project.quotes
                 empty = {"project": project.name, "stage": None, "modality": None, "year": None, **size}
                 rows.append({**empty, **(self.quote_row(quotes[0]) if quotes else {})})
-        return rows if self.plain else _blank_repeats(rows, ("project", "capacity", "investment"))
+        return rows if self.plain else blank_repeats(rows, ("project", "capacity", "investment"))
 
     def sizes(self, project: Thing) -> dict[str, str | None]:
         """Return the capacity and the investment of a project in words."""
@@ -227,7 +227,7 @@ def _told(table: Table, column: Column) -> bool:
     return any(row.get(column.key) is not None for row in table.rows)
 
 
-def _blank_repeats(rows: Sequence[Row], keys: Sequence[str]) -> list[Row]:
+def blank_repeats(rows: Sequence[Row], keys: Sequence[str]) -> list[Row]:
     """Return the rows with what the row above says as well left blank."""
     found: list[Row] = []
     above: Mapping[str, object] = {}

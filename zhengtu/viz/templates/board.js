@@ -28,7 +28,7 @@ function boardLine(row, wide) {
   const share = row.share === null ? null : el('div', { class: 'meter', title: `${Math.round(row.share * 100)}%` }, el('i', { class: row.outcome, style: `width:${Math.min(100, row.share * 80)}%` }));
   const line = el('tr', { class: 'row', tabindex: 0, 'aria-expanded': 'false' },
     chosen.year === null ? el('td', { class: 'n' }, row.year || '') : null, el('td', { class: 'what' }, row.indicator, el('span', { class: 'muted' }, kind), row.about && row.about !== row.indicator ? el('small', { class: 'muted' }, ` ${row.about}`) : null, wide ? el('small', { class: 'place' }, row.place) : null),
-    el('td', { class: 'n' }, row.target), el('td', { class: 'n' }, row.result || ''), el('td', {}, share), el('td', { class: row.outcome === 'told' ? 'told-only' : row.outcome }, T(`outcome.${row.outcome}`)));
+    el('td', { class: 'n' }, row.target), el('td', { class: 'n' }, row.result || ''), el('td', { class: 'm' }, share), el('td', { class: row.outcome === 'told' ? 'told-only' : row.outcome }, T(`outcome.${row.outcome}`)));
   const toggle = () => {
     const shut = line.getAttribute('aria-expanded') === 'false';
     line.setAttribute('aria-expanded', String(shut));
@@ -50,7 +50,7 @@ function showBoard() {
   const limit = 600;
   const head = [chosen.year === null ? T('panel.year') : null, T('panel.indicator'), T('modality.target'), T('timeline.result'), '', T('timeline.outcome')];
   $('#board').replaceChildren(pickers(rows), summary(list), list.length ? el('div', { class: 'scroll' }, el('table', {},
-    el('thead', {}, el('tr', {}, head.map((words, i) => (words === null ? null : el('th', { class: [0, 2, 3].includes(i) ? 'n' : '' }, words))))),
+    el('thead', {}, el('tr', {}, head.map((words, i) => (words === null ? null : el('th', { class: [0, 2, 3].includes(i) ? 'n' : i === 4 ? 'm' : '' }, words))))),
     el('tbody', {}, list.slice(0, limit).map((row) => boardLine(row, wide))))) : el('p', { class: 'empty' }, T('map.none_found')),
   list.length > limit ? el('p', { class: 'empty' }, T('panel.other_names', list.length - limit)) : '');
 }

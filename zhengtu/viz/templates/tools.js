@@ -152,6 +152,8 @@ press('#do-loosen', () => KEYS.l());
 press('#do-share', share);
 press('#do-png', savePicture);
 press('#do-print', () => print());
+press('#do-more', () => $('#do-more').setAttribute('aria-expanded', String($('#more').classList.toggle('open'))));
+$('#more').addEventListener('click', () => $('#more').classList.remove('open'));
 press('#do-theme', () => setTheme(theme() === 'dark' ? 'light' : 'dark'));
 press('#do-help', () => $('#help').showModal());
 press('#do-language', () => { lang = lang === 'zh' ? 'en' : 'zh'; showAll(); });
