@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import zhengtu
-from zhengtu.ingest import expand
+from zhengtu.ingest.files import expand
 
 SAMPLES = Path(zhengtu.__file__).parent / "samples"
 EXPECTED = Path(__file__).parent / "expected"
