@@ -17,6 +17,7 @@ from zhengtu.model import (
     Section,
     Sentence,
     Span,
+    Term,
 )
 
 FIRST = "今年目标：地区生产总值增长6%左右，电子材料产业产值达到60亿元以上，单位能耗下降3%以上。总投资12亿元的青禾电子基板项目签约。"
@@ -39,6 +40,7 @@ def extraction(name: str, year: int, text: str, entities, relations, measures) -
         review_year=year - 1,
         sections=(Section(span, span, 1, "一、", "产业", None, Modality.REVIEW),),
         sentences=(Sentence(span, 0, 0, Modality.REVIEW, year - 1),),
+        terms=(Term("中试平台", "实验室与生产之间的平台。", span),),
         digest=name,
     )
 

@@ -112,6 +112,11 @@ def test_find_shows_no_sentence_that_a_longer_one_holds(ask):
     assert not any(a != b and a in b for a in found for b in found)
 
 
+def test_find_shows_what_the_glossary_says(ask):
+    assert "实验室与生产之间的平台" in ask("find", "中试平台")
+    assert "term of the glossary" in ask("dossier", "中试平台", fails=True)
+
+
 def test_find_says_when_nothing_is_there(ask):
     assert "stands in no name" in ask("find", "不存在的词", fails=True)
 

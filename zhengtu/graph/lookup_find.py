@@ -1,11 +1,16 @@
-"""Where words stand: in names and in the quoted sentences."""
+"""Where words stand: in names, in the quoted sentences, and what the glossaries say of them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pyoxigraph import NamedNode
 
 from zhengtu.graph.index import Name, Words
 from zhengtu.graph.store import Store
+
+DEFINITION = "SELECT ?words ?term WHERE { ?term skos:definition ?words }"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +20,8 @@ class Found:
     text: str
     names: tuple[Name, ...]
     quotes: tuple[Words, ...]
+    definitions: Mapping[str, str] = field(default_factory=dict)
+    """What a report's glossary says, by the IRI of the term."""
 
 
 def find(store: Store, text: str, *, limit: int = 100) -> Found:
@@ -22,7 +29,16 @@ def find(store: Store, text: str, *, limit: int = 100) -> Found:
     names: dict[str, Name] = {}
     for name in (*store.named(text), *store.names_with(text, limit=limit)):
         names.setdefault(name.iri, name)
-    return Found(text, tuple(names.values())[:limit], _longest(store.quotes_with(text, limit=4 * limit))[:limit])
+    found = tuple(names.values())[:limit]
+    told = {name.iri: words for name in found if name.type == "Term" and (words := definition(store, name.iri))}
+    return Found(text, found, _longest(store.quotes_with(text, limit=4 * limit))[:limit], told)
+
+
+def definition(store: Store, term: str) -> str:
+    """Return what the glossary says of a term; empty where it says nothing."""
+    for words, *_ in store.select(DEFINITION, term=NamedNode(term)):
+        return words.value if words is not None else ""
+    return ""
 
 
 def _longest(quotes: list[Words]) -> tuple[Words, ...]:

@@ -14,6 +14,7 @@ from zhengtu.graph.store import Store
 
 PROJECT = "Project"
 CHAIN = "IndustryChain"
+KINDS = ("Enterprise", PROJECT, CHAIN, "Park")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,11 @@ def profile(store: Store, name: str, kind: str | None = None) -> Profile:
     Without ``kind`` a firm goes before a project of the same name, as in a class declaration's
     order: Enterprise, Project, IndustryChain, Park.
     """
-    hits = resolve_typed(store, name, kind)
+    hits = tuple(hit for hit in resolve_typed(store, name, kind) if hit.type in KINDS)
+    if not hits:
+        raise UnknownNameError(
+            f"{name}: a term of the glossary and no thing; `zhengtu find {name}` shows what it means"
+        )
     first = min((hit.type for hit in hits), key=_rank)
     things = tuple(thing(store, hit.iri) for hit in hits if hit.type == first)
     parts = tuple(_parts(store, things, set())) if first == CHAIN else ()
@@ -73,8 +78,7 @@ def resolve_typed(store: Store, name: str, kind: str | None = None) -> tuple[Nam
 
 
 def _rank(kind: str) -> int:
-    kinds = ("Enterprise", PROJECT, CHAIN, "Park")
-    return kinds.index(kind) if kind in kinds else len(kinds)
+    return KINDS.index(kind)
 
 
 def _projects(store: Store, things: Iterable[Thing]) -> Iterable[Thing]:

@@ -96,12 +96,14 @@ def render_found(
             "name": name.label,
             "type": name.type if plain else word(f"type.{name.type}", lang),
             "report": report(name.report),
+            "definition": found.definitions.get(name.iri),
         }
         for name in found.names
     ]
     quotes = [{"sentence": words.text, "report": report(words.report)} for words in found.quotes]
+    defined = (Column("definition", "释义", "Definition"),) if plain or found.definitions else ()
     tables = (
-        Table((profiles.NAME, profiles.TYPE, profiles.REPORT), tuple(things), "names", "名称", "Names"),
+        Table((profiles.NAME, profiles.TYPE, profiles.REPORT, *defined), tuple(things), "names", "名称", "Names"),
         Table((profiles.REPORT, profiles.SENTENCE), tuple(quotes), "sentences", "原句", "Sentences"),
     )
     shown = tables if plain else tuple(t for t in tables if t.rows)

@@ -114,7 +114,7 @@ def words() -> dict[str, dict[str, str]]:
         for key, pair in pairs.items()
     }
     terms = {
-        "type": NODE_TYPES,
+        "type": (*NODE_TYPES, "Term"),
         "relation": EDGE_TYPES,
         "stage": vocab.STAGES,
         "modality": ("actual", "planned", "target"),
