@@ -67,6 +67,15 @@ def test_search_by_alias_shows_which_name_matched(open_page, html):
     assert heading(page) == PROJECT
 
 
+def test_search_looks_in_sentences_too(open_page, html):
+    page = open_page(html)
+    page.fill("#q", "开工建设")
+    hit = page.locator("#hits li").first
+    assert hit.locator("mark").inner_text() == "开工建设"
+    page.locator("#q").press("Enter")
+    assert "开工建设" in page.locator("#panel").inner_text()
+
+
 def test_the_panel_gives_stage_sentence_section_and_page(open_page, html, view):
     page = open_page(html)
     search(page, "青禾电子年产")

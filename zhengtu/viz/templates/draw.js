@@ -163,13 +163,15 @@ function widthOf(ctx, text) {
   if (w === undefined) { w = ctx.measureText(text).width; widths.set(text, w); }
   return w;
 }
+// Lines of about eleven Chinese characters; a number or a Latin word is not broken.
 function folded(name, full) {
-  const limit = /[\u4e00-\u9fff]/.test(name) ? 11 : 22;
-  if (name.length <= limit) return [name];
-  if (!full) return [name.slice(0, limit), name.length > 2 * limit ? `${name.slice(limit, 2 * limit - 1)}…` : name.slice(limit)];
-  const lines = [];
-  for (let i = 0; i < name.length; i += limit) lines.push(name.slice(i, i + limit));
-  return lines;
+  const wide = (text) => [...text].reduce((sum, c) => sum + (/[\u2e80-\uffef]/.test(c) ? 1 : 0.55), 0);
+  const lines = [''];
+  for (const part of name.match(/[\w.%+≥≤≈–-]+|\s+|./gu) || []) {
+    if (lines.at(-1) && wide(lines.at(-1) + part) > 11.5) lines.push('');
+    if (lines.at(-1) || part.trim()) lines[lines.length - 1] += part;
+  }
+  return full || lines.length <= 2 ? lines : [lines[0], `${lines[1].slice(0, -1)}…`];
 }
 
 let labelled = new Set();
@@ -196,6 +198,15 @@ function drawLabels(ctx) {
     }
     return keys;
   };
+  const keep = (box, keys) => { for (const key of keys) (taken.get(key) || taken.set(key, []).get(key)).push(box); };
+  if (shown.nodes.size <= 800) { // a label does not lie across another node
+    for (const id of lit ? lit.nodes : shown.nodes) {
+      const spot = network.canvasToDOM(network.body.nodes[id]);
+      const r = sizes.get(id) * scale * 0.8;
+      const box = { l: spot.x - r, r: spot.x + r, t: spot.y - r, b: spot.y + r };
+      if (r > 3 && spot.x > 0 && spot.y > 0 && spot.x < view.w && spot.y < view.h) keep(box, free(box) || []);
+    }
+  }
   const put = (id, strong) => {
     if (labelled.has(id) || !shown.nodes.has(id)) return;
     const body = network.body.nodes[id];
@@ -210,7 +221,7 @@ function drawLabels(ctx) {
     const box = { l: at.x - wide, r: at.x + wide, t: top, b: top + lines.length * 15 };
     const keys = free(box);
     if (!keys) return;
-    for (const key of keys) (taken.get(key) || taken.set(key, []).get(key)).push(box);
+    keep(box, keys);
     labelled.add(id);
     ctx.strokeStyle = paint.paper;
     ctx.fillStyle = n.type === 'IndustryChain' || strong ? paint.ink : paint.soft;
@@ -222,15 +233,15 @@ function drawLabels(ctx) {
   if (lit) {
     if (lit.centre) put(lit.centre, true);
     ranked.filter((id) => lit.nodes.has(id)).forEach((id) => put(id, true));
-    drawEdgeLabels(ctx, free, lit.edges);
+    drawEdgeLabels(ctx, free, keep, lit.edges);
   } else {
     for (const id of ranked) put(id, false);
-    if (shown.edges.size <= 40) drawEdgeLabels(ctx, free, shown.edges);
+    if (shown.edges.size <= 40) drawEdgeLabels(ctx, free, keep, shown.edges);
   }
   ctx.restore();
 }
 
-function drawEdgeLabels(ctx, free, ids) {
+function drawEdgeLabels(ctx, free, keep, ids) {
   if (ids.size > 60) return;
   ctx.font = `11px ${family}`;
   ctx.textBaseline = 'middle';
@@ -240,11 +251,16 @@ function drawEdgeLabels(ctx, free, ids) {
     const b = network.canvasToDOM(network.body.nodes[e.target]);
     if (Math.hypot(a.x - b.x, a.y - b.y) < 70) continue;
     const [x, y] = [(a.x + b.x) / 2, (a.y + b.y) / 2];
-    if (!free({ l: x - 25, r: x + 25, t: y - 7, b: y + 7 })) continue;
+    const words = T(`relation.${e.type}`);
+    const half = widthOf(ctx, words) / 2 + 2;
+    const box = { l: x - half, r: x + half, t: y - 7, b: y + 7 };
+    const keys = free(box);
+    if (!keys) continue;
+    keep(box, keys);
     ctx.strokeStyle = paint.paper;
-    ctx.strokeText(T(`relation.${e.type}`), x, y);
+    ctx.strokeText(words, x, y);
     ctx.fillStyle = paint.soft;
-    ctx.fillText(T(`relation.${e.type}`), x, y);
+    ctx.fillText(words, x, y);
   }
   ctx.textBaseline = 'top';
 }

@@ -97,7 +97,8 @@ function edgePanel(e) {
 
 function reportPanel(index) {
   const report = D.reports[index];
-  const own = facts.filter((f) => f.report === index && f.figure && !f.subject && holds(f));
+  const start = (f) => (f.quotes.length ? D.quotes[f.quotes[0]].a || 0 : 0);
+  const own = facts.filter((f) => f.report === index && f.figure && !f.subject && holds(f)).sort((a, b) => start(a) - start(b));
   const table = el('div', {}, figureTable(own));
   const find = el('input', { class: 'find', type: 'search', placeholder: T('panel.indicator'), 'aria-label': T('panel.indicator'),
     oninput: () => table.replaceChildren(figureTable(own.filter((f) => f.figure[0].includes(find.value.trim())))) });

@@ -30,6 +30,28 @@ function search(words) {
     .sort((a, b) => a.score - b.score || sizes.get(b.id) - sizes.get(a.id)).slice(0, 14);
 }
 
+// Sentences with these words, each under the thing that its first fact is about.
+const toldOf = new Map();
+for (const f of facts) for (const q of f.quotes) if (!toldOf.has(q) && nodes.has(f.subject)) toldOf.set(q, f.subject);
+for (const n of nodes.values()) for (const q of n.quotes) if (!toldOf.has(q)) toldOf.set(q, n.id);
+
+function searchSentences(words, most) {
+  const asked = words.trim();
+  if (asked.length < 2) return [];
+  const hits = [];
+  for (const [index, id] of toldOf) {
+    const at = D.quotes[index].x.indexOf(asked);
+    if (at >= 0 && !hits.some((hit) => hit.id === id)) hits.push({ id, quote: index, at, score: 9 });
+    if (hits.length >= most) break;
+  }
+  return hits;
+}
+
+function snippet(text, at, length) {
+  const from = Math.max(0, at - 12);
+  return [from ? '…' : '', text.slice(from, at), el('mark', {}, text.slice(at, at + length)), text.slice(at + length, at + length + 22), at + length + 22 < text.length ? '…' : ''];
+}
+
 const box = $('#q');
 const hits = $('#hits');
 let found = [];
@@ -37,11 +59,14 @@ let at = -1;
 
 function showHits() {
   found = search(box.value);
+  const known = new Set(found.map((hit) => hit.id));
+  found.push(...searchSentences(box.value, 14 - Math.min(found.length, 8)).filter((hit) => !known.has(hit.id)).slice(0, Math.max(4, 14 - found.length)));
   at = found.length ? 0 : -1;
   hits.replaceChildren(...found.map((hit, i) => {
     const n = nodes.get(hit.id);
+    const mark = hit.quote === undefined ? null : el('span', { class: 'sentence' }, snippet(D.quotes[hit.quote].x, hit.at, box.value.trim().length));
     return el('li', { role: 'option', id: `hit${i}`, 'aria-selected': String(i === at), onmousedown: (event) => { event.preventDefault(); take(i); } },
-      shapeOf(n.type, hollow(n)), n.name, el('span', { class: 'also' }, [hit.name === n.name ? T(`type.${n.type}`) : hit.name, n.where].filter(Boolean).join(' · ')));
+      shapeOf(n.type, hollow(n)), mark ? el('span', {}, n.name, mark) : n.name, mark ? null : el('span', { class: 'also' }, [hit.name === n.name ? T(`type.${n.type}`) : hit.name, n.where].filter(Boolean).join(' · ')));
   }), ...(box.value.trim() && !found.length ? [el('li', { class: 'muted' }, T('map.none_found'))] : []));
   hits.hidden = !box.value.trim();
   box.setAttribute('aria-expanded', String(!hits.hidden));
