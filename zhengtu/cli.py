@@ -388,6 +388,25 @@ def stats(format: str, lang: str, store: str) -> None:
 
 
 @main.command()
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option("--jobs", type=click.IntRange(1), help="How many processes; all cores when not given.")
+@table_options
+@store_option
+def validate(file: Path | None, jobs: int | None, format: str, lang: str, store: str) -> None:
+    """Check the store, or a FILE of RDF, against the shapes of the ontology. 按形状校验图谱。"""
+    from zhengtu.graph import validate as checking
+    from zhengtu.viz import tables
+    from zhengtu.viz.progress import progress_bar
+
+    with progress_bar("validate") as advance:
+        found = checking.check(file or store, is_file=file is not None, jobs=jobs, progress=advance)
+    if found or format != "table":
+        click.echo(tables.render_rows([v.row(lang) for v in found], format=format, lang=lang), nl=False)
+    click.echo(f"{file or store}: {len(found)} violations", err=True)
+    sys.exit(1 if found else 0)
+
+
+@main.command()
 @click.argument("term", required=False)
 @table_options
 def ontology(term: str | None, format: str, lang: str) -> None:

@@ -6,20 +6,22 @@ several processes. A report's graph is checked with what it refers to in other g
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 import pyoxigraph as ox
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple
 
 from zhengtu.errors import ReadError
 from zhengtu.graph.query import plain
-from zhengtu.graph.store import Store
-from zhengtu.graph.terms import ONTOLOGY, RDF, RDFS, REFERENCE, SKOS, report_id
+from zhengtu.graph.store import Store, open_store
+from zhengtu.graph.terms import BASE, ONTOLOGY, RDF, RDFS, REFERENCE, REPORTS, SKOS, report_id
 from zhengtu.ontology import vocab
 
 if TYPE_CHECKING:
@@ -60,6 +62,15 @@ class Violation:
 
 
 @dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a check is: ``done`` of ``total`` graphs."""
+
+    done: int
+    total: int
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
 class _Task:
     """A graph to check, with what other graphs say of the things that it refers to, as N-Triples."""
 
@@ -67,8 +78,23 @@ class _Task:
     triples: bytes
 
 
+def check(
+    target: str | Path,
+    *,
+    is_file: bool,
+    jobs: int | None = None,
+    progress: Callable[[Progress], None] | None = None,
+) -> tuple[Violation, ...]:
+    """Return what is wrong in a file of RDF or in the store at a path or URL, on all cores unless ``jobs`` tells."""
+    jobs = jobs or os.cpu_count() or 1
+    if is_file:
+        return validate_file(Path(target), jobs=jobs, progress=progress)
+    with open_store(target) as store:
+        return validate_store(store, jobs=jobs, progress=progress)
+
+
 def validate_store(
-    store: Store, *, jobs: int = 1, progress: Callable[[int, int], None] | None = None
+    store: Store, *, jobs: int = 1, progress: Callable[[Progress], None] | None = None
 ) -> tuple[Violation, ...]:
     """Return what is wrong in the graphs of a store; the vocabulary itself is not looked at."""
     graphs = [graph for graph in store.graphs() if graph != ONTOLOGY]
@@ -78,7 +104,7 @@ def validate_store(
 
 
 def validate_file(
-    path: Path, *, jobs: int = 1, progress: Callable[[int, int], None] | None = None
+    path: Path, *, jobs: int = 1, progress: Callable[[Progress], None] | None = None
 ) -> tuple[Violation, ...]:
     """Return what is wrong in a file of RDF; in one without named graphs all triples are one graph."""
     graphs: dict[NamedNode | None, list[Quad]] = {}
@@ -110,13 +136,13 @@ def _read(path: Path) -> Iterator[Quad]:
 
 
 def _run(
-    tasks: Iterable[_Task], total: int, jobs: int, progress: Callable[[int, int], None] | None
+    tasks: Iterable[_Task], total: int, jobs: int, progress: Callable[[Progress], None] | None
 ) -> tuple[Violation, ...]:
     found: dict[Violation, None] = {}
     for done, violations in enumerate(_results(tasks, min(jobs, total)), 1):
         found.update(dict.fromkeys(violations))
         if progress:
-            progress(done, total)
+            progress(Progress(done, total, Path()))
     return tuple(sorted(found))
 
 
@@ -190,21 +216,21 @@ def _violations(name: str, results: rdflib.Graph) -> Iterator[Violation]:
     sh = rdflib.Namespace(_SH)
     report = report_id(name) if "/id/report/" in name else name.rpartition("/")[2]
     for result in results.subjects(rdflib.RDF.type, sh.ValidationResult):
-        told = {message.language or "": str(message) for message in results.objects(result, sh.resultMessage)}
-        fallback = next(iter(told.values()), "")
-        yield Violation(
-            report=report,
-            node=str(results.value(result, sh.focusNode)),
-            path=str(plain(_ox(results.value(result, sh.resultPath)))),
-            value=str(plain(_ox(results.value(result, sh.value)))),
-            zh=told.get("zh", fallback),
-            en=told.get("en", fallback),
-        )
+        node, path, value = (_short(results.value(result, p)) for p in (sh.focusNode, sh.resultPath, sh.value))
+        source = results.value(result, sh.sourceConstraint) or results.value(result, sh.sourceShape)
+        messages = _shapes().objects(source, sh.message)
+        told = {m.language: str(m) for m in messages if isinstance(m, rdflib.Literal)}
+        if not told:  # a constraint that has no words of its own
+            told = dict.fromkeys(("zh", "en"), str(results.value(result, sh.resultMessage)))
+        zh, en = (told[lang].replace("{?value}", value).replace("{?path}", path) for lang in ("zh", "en"))
+        yield Violation(report, node, path, value, zh, en)
 
 
-def _ox(term: object) -> object:
+def _short(term: object) -> str:
+    """Return a term as people read it: with its prefix, or from its kind on, without the escapes."""
     import rdflib
 
-    if isinstance(term, rdflib.URIRef):
-        return NamedNode(str(term))
-    return "" if term is None else str(term)
+    if not isinstance(term, rdflib.URIRef):
+        return "" if term is None else str(term)
+    name = str(plain(NamedNode(str(term))))
+    return unquote(name.removeprefix(REPORTS).partition("/")[2] or name.removeprefix(BASE))
