@@ -101,7 +101,7 @@ class DiskStore(IndexedStore):
         known = {p.report for p in reports if self._ox.contains_named_graph(NamedNode(p.report))}
         fresh = [prepared for prepared in reports if prepared.report not in known]
         if sum(prepared.triples for prepared in fresh) >= WORTH_BULK:
-            self._ox.bulk_load(b"".join(p.nquads for p in fresh), RdfFormat.N_QUADS)
+            self._ox.bulk_load(b"".join(p.nquads for p in fresh), RdfFormat.N_QUADS, lenient=True)  # of our own making
             self._ox.extend(ox.parse(b"".join(p.seal for p in fresh), RdfFormat.N_QUADS))
         else:
             for prepared in fresh:

@@ -227,19 +227,28 @@ class Index:
         return [_name(row) for row in rows]
 
     def _keep(self, found: Entries) -> None:
-        for name in found.names:
-            row = self._db.execute(
-                "INSERT INTO names (report, iri, type, label, norm, preferred) VALUES (?, ?, ?, ?, ?, ?)",
-                (name.report, name.iri, name.type, name.label, normal_form(name.label), name.preferred),
-            ).lastrowid
-            self._db.execute("INSERT INTO names_grams (rowid, grams) VALUES (?, ?)", (row, " ".join(grams(name.label))))
-        for words in found.quotes:
-            row = self._db.execute(
-                "INSERT INTO quotes (report, iri, text) VALUES (?, ?, ?)", (words.report, words.iri, words.text)
-            ).lastrowid
-            self._db.execute(
-                "INSERT INTO quotes_grams (rowid, grams) VALUES (?, ?)", (row, " ".join(grams(words.text)))
-            )
+        first = self._next("names")
+        names = [(first + i, normal_form(name.label), name) for i, name in enumerate(found.names)]
+        self._db.executemany(
+            "INSERT INTO names (id, report, iri, type, label, norm, preferred) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            ((row, n.report, n.iri, n.type, n.label, norm, n.preferred) for row, norm, n in names),
+        )
+        self._db.executemany(
+            "INSERT INTO names_grams (rowid, grams) VALUES (?, ?)",
+            ((row, " ".join(grams(norm))) for row, norm, _ in names),
+        )
+        first = self._next("quotes")
+        self._db.executemany(
+            "INSERT INTO quotes (id, report, iri, text) VALUES (?, ?, ?, ?)",
+            ((first + i, words.report, words.iri, words.text) for i, words in enumerate(found.quotes)),
+        )
+        self._db.executemany(
+            "INSERT INTO quotes_grams (rowid, grams) VALUES (?, ?)",
+            ((first + i, " ".join(grams(words.text))) for i, words in enumerate(found.quotes)),
+        )
+
+    def _next(self, table: str) -> int:
+        return int(self._db.execute(f"SELECT COALESCE(MAX(id), 0) + 1 FROM {table}").fetchone()[0])
 
     def _forget(self, report: str) -> None:
         for table, column in (("names", "label"), ("quotes", "text")):
