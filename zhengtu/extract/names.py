@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from zhengtu.extract.brands import HARD, HIDDEN, INFRA_AT, INFRA_HEADS, LOOSE, TRADE_AT, find_brand
 from zhengtu.extract.clauses import one_of, read_rules
 from zhengtu.extract.home import Home
 from zhengtu.extract.words import GENERAL, PLACE, REPORT, Token, is_place, split_words
@@ -50,16 +51,16 @@ def read_name(text: str, home: Home) -> Name:
     >>> name.text[: name.site], name.text[name.firm[0] : name.firm[1]]
     ('安吉', '晶岚')
     """
-    plain = _BRACKETS.sub(lambda m: _HIDDEN * len(m.group()), text)
+    plain = _BRACKETS.sub(lambda m: HIDDEN * len(m.group()), text)
     tokens = split_words(plain, home.places)
-    head, kind = _find_head(plain.replace(_HIDDEN, ""))
+    head, kind = _find_head(plain.replace(HIDDEN, ""))
     site = 0
     for token in tokens:
         if token.kind != PLACE or token.start != site or _is_home(plain, token, home):
             break
         site = token.end
     firm, brand_end, sure = _find_firm(plain, tokens, site, kind, home)
-    odd = sum(t.end - t.start for t in tokens if t.kind in ("x", GENERAL) and plain[t.start] not in _LOOSE | {_HIDDEN})
+    odd = sum(t.end - t.start for t in tokens if t.kind in ("x", GENERAL) and plain[t.start] not in LOOSE | {HIDDEN})
     return Name(text, site, firm, brand_end, round(sure, 2), _is_proper(plain, tokens), odd, kind, head)
 
 
@@ -71,7 +72,7 @@ def find_sites(text: str, home: Home) -> list[str]:
     """
     if _LINE.search(text) or text[0].isdigit():
         return []
-    plain = _BRACKETS.sub(lambda m: _HIDDEN * len(m.group()), text)
+    plain = _BRACKETS.sub(lambda m: HIDDEN * len(m.group()), text)
     tokens = split_words(plain, home.places)
     found: list[str] = []
     for i, token in enumerate(tokens):
@@ -155,9 +156,9 @@ def _is_proper(text: str, tokens: tuple[Token, ...]) -> bool:
     run = 0
     for token in tokens:
         word = text[token.start : token.end]
-        if token.kind in (PLACE, "0") or word in _PHASES or _HIDDEN in word:
+        if token.kind in (PLACE, "0") or word in _PHASES or HIDDEN in word:
             return True
-        if (token.kind == "x" and word not in _LOOSE) or token.kind == GENERAL:
+        if (token.kind == "x" and word not in LOOSE) or token.kind == GENERAL:
             run += 1
             if run >= 2:
                 return True
@@ -190,8 +191,8 @@ def _find_firm(
     energy = bool(_ENERGY.search(text))
     infra = infra and not energy
     if rest[0].kind == PLACE and _is_home(text, rest[0], home):
-        after = _find_brand(text, rest[1:])
-        trade = _TRADE_AT.match(text, rest[0].end)
+        after = find_brand(text, rest[1:])
+        trade = TRADE_AT.match(text, rest[0].end)
         if trade and trade.end() == len(text):
             return (start, trade.end()), trade.end(), 0.7
         if not after:
@@ -199,14 +200,14 @@ def _find_firm(
         doubt = 0.6 if infra or energy or kind in ("park", "sites") else 0.1
         return (start, after[0]), after[1], after[2] - doubt
     if text.startswith("中国", start) and rest[0].end == start + 2 and len(rest) > 1:
-        after = _find_brand(text, rest[1:])
-        trade = _TRADE_AT.match(text, start + 2)
+        after = find_brand(text, rest[1:])
+        trade = TRADE_AT.match(text, start + 2)
         if trade:
             return (start, trade.end()), trade.end(), 0.6
         return ((start, after[0]), after[1], after[2]) if after else nothing
-    if site and kind == "trade" and (trade := _TRADE_AT.match(text, site)) and trade.end() == len(text):
-        return ((0, len(text)), len(text), 0.55) if trade.group(1) in _HARD or trade.group(1) not in _SOFT else nothing
-    found = _find_brand(text, rest)
+    if site and kind == "trade" and (trade := TRADE_AT.match(text, site)) and trade.end() == len(text):
+        return ((0, len(text)), len(text), 0.55) if trade.group(1) in HARD or trade.group(1) not in _SOFT else nothing
+    found = find_brand(text, rest)
     mid_place = next(
         (t for i, t in enumerate(rest) if i and t.kind == PLACE and 2 <= t.start - start <= 6 and _odd(text, rest[:i])),
         None,
@@ -219,7 +220,7 @@ def _find_firm(
     if mid_place and energy:
         sure += 0.1
     brand = text[rest[0].start : brand_end]
-    if re.search(f"(?:{_INFRA_HEADS})$", brand) or brand[0] in "“0123456789" or _ZONE_IN.match(text[end:]):
+    if re.search(f"(?:{INFRA_HEADS})$", brand) or brand[0] in "“0123456789" or _ZONE_IN.match(text[end:]):
         return nothing
     after_firm = text[end:]
     if (len(brand) == 2 and brand[1] in "东西南北") or text[end:] == "工程" or (mid_place and _PUBLIC_END.search(text)):
@@ -231,7 +232,7 @@ def _find_firm(
         sure -= 0.5
     if natural and (end == brand_end or energy) and not mid_place and not re.match(r"\d|年产", after_firm):
         sure -= 0.4
-    if (infra or _INFRA_AT.match(after_firm)) and not mid_place:
+    if (infra or INFRA_AT.match(after_firm)) and not mid_place:
         sure -= 0.65
     elif energy and not mid_place:
         sure -= 0.45 if site else 0.15
@@ -247,7 +248,7 @@ def _may_bear_form(text: str, tokens: tuple[Token, ...], end: int) -> bool:
     if any(t.kind in ("x", GENERAL, PLACE, "0") for t in before):
         return True
     first = text[before[0].start : before[0].end]
-    trade = next((t for t in before[1:] if _TRADE_AT.match(text, t.start)), None)
+    trade = next((t for t in before[1:] if TRADE_AT.match(text, t.start)), None)
     return (first == "中国" and len(before) > 1) or (trade is not None and first not in _PLAIN)
 
 
@@ -257,107 +258,14 @@ def _product_between(after: str) -> bool:
     )
 
 
-def _find_brand(text: str, tokens: list[Token]) -> tuple[int, int, float] | None:
-    """Return (end of the firm, end of the brand, weight) for a brand at the start of ``tokens``."""
-    if not tokens:
-        return None
-    start = tokens[0].start
-    end, odd, last = start, 0, 0
-    for i, token in enumerate(tokens):
-        word = text[token.start : token.end]
-        if token.kind in (REPORT, PLACE, "0") or _HIDDEN in word or (word[0] in _NO_BRAND and (i or word[0] != "和")):
-            break
-        if token.kind == GENERAL and odd >= 2 and _odd_to_end(text, tokens[i:], start):
-            end, last, odd = len(text), len(tokens), len(text) - start
-            break
-        if token.kind == GENERAL and (odd >= 2 or _TRADE_AT.match(text, token.start) or token.end - token.start >= 3):
-            break
-        if odd >= 2 and (_PHASE_AT.match(text, token.start) or _INFRA_AT.match(text[token.start :])):
-            break
-        end = token.end
-        odd += token.end - token.start
-        last = i + 1
-    sure = 0.85
-    following = tokens[last] if last < len(tokens) else None
-    if odd == 0:
-        first = tokens[0]
-        word = text[first.start : first.end]
-        if first.kind == GENERAL and first.end - first.start == 3 and (not following or first.end == len(text)):
-            end, sure = first.end, 0.5
-        elif (
-            first.kind == REPORT
-            and len(word) == 2
-            and following
-            and (mixed := _MIXED.match(text, first.end))
-            and _all_x(tokens, first.end, mixed.end())
-        ):
-            end, sure, last = mixed.end(), 0.5, last
-        elif first.kind == REPORT and first.pos in ("m", "d", "o", "i", "t") and len(word) == 2:
-            trade = _TRADE_AT.match(text, first.end)
-            if not trade or trade.end() < len(text):
-                return None
-            end, sure = first.end, 0.45
-        else:
-            return None
-    elif odd == 1:
-        if following is None or following.end - following.start != 2 or following.kind in (PLACE, "0"):
-            return None
-        third = tokens[last + 1] if last + 1 < len(tokens) else None
-        if (
-            third
-            and third.kind == "x"
-            and text[third.start] not in _LOOSE
-            and (third.end == len(text) or _AFTER.match(text[third.end :]))
-        ):
-            return third.end, third.end, 0.6
-        trade = _TRADE_AT.match(text, following.start)
-        if trade and text[start] in "中华国" and trade.group(1) in _HARD:
-            return trade.end(1), end, 0.65
-        if text[start:end] in _LOOSE or (following.kind == REPORT and trade):
-            return None
-        if following.end < len(text) and not _AFTER.match(text[following.end :]):
-            return None
-        end, sure = following.end, 0.5
-    elif all(t.kind == GENERAL for t in tokens[:last]):
-        sure = 0.55 if any(t.pos in ("a", "d", "v") for t in tokens[:last]) else 0.6
-    elif odd > 5:
-        end = start + (4 if odd >= 7 or following is None else 3)
-        return end, end, 0.5
-    if end - start >= 3 and text[end - 1] in "大新老小" and following and following.kind == REPORT:
-        end -= 1
-    if tokens[0].kind == "x" and text[start] in _WEAK_START and end - start <= 2:
-        sure -= 0.3
-    trade = _TRADE_AT.match(text, end)
-    if trade:
-        after = text[trade.end() :]
-        if not after or after[0] in "0123456789" + _HIDDEN or _AFTER.match(after) or trade.group(1) in _HARD:
-            stop = trade.end() if not after or trade.group(1) not in _HARD or trade.group(2) in _HARD else trade.end(1)
-            return stop, end, min(0.95, sure + 0.1)
-    return end, end, sure
-
-
-def _all_x(tokens: list[Token], start: int, end: int) -> bool:
-    return all(t.kind == "x" for t in tokens if t.start >= start and t.end <= end)
-
-
-def _odd_to_end(text: str, tokens: list[Token], start: int) -> bool:
-    return len(text) - start <= 6 and all(t.kind in ("x", GENERAL) for t in tokens) and tokens[-1].kind == "x"
-
-
 def _odd(text: str, tokens: list[Token]) -> bool:
     return any(t.kind in ("x", GENERAL) for t in tokens)
 
 
-_HIDDEN = "\x00"
 _BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)|“[^“”]*”")
 _RULES = read_rules("entities")
 _PHASES = {"一期", "二期", "三期", "四期", "五期", "六期"}
 _PHASE = re.compile(r"(?:[一二三四五六七八九十\d]期)+(?:扩建)?(?=工程|项目|$)")
-_PHASE_AT = re.compile("[一二三四五六七八九]期")
-_LOOSE = set("市县区省镇乡村州园新老大小高中东西南北上下前后全各多首年级性化")
-_WEAK_START = set("市县区省镇乡村州园老小高上下前后全各多首年级性化")
-_NO_BRAND = set("“”‘’—－-+·~和及与、的至起以被把让使从由于并而且则还都就只已未没须其此这那哪您我你他她它但却才是了个")
-_ABBREVIATED = set("京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔滇藏陕甘青宁疆港澳台蜀东南西北中汉秦")
 _GEO = set("河江湖山岭沟湾坪坝岛桥村镇乡州县沱渡滩洲口寨岩塘堡坡冲屯庄坳港海沙溪圩埠峡渠")
 _LEGAL = re.compile(f"(?:股份|集团|控股)*(?:{one_of(_RULES['firm']['legal'])})")
 _PLAIN = set(_RULES["firm"]["plain"])
@@ -365,27 +273,17 @@ _ZONE_IN = re.compile(
     "(?:现代|高新|绿色|智慧|数字|工业|产业|科技)*(?:园区|开发区|新区|高新区|经开区|片区|工业园|集聚区)"
 )
 _PUBLIC_END = re.compile("(?:医院|学校|学院|中学|小学|大学|幼儿园|机场|院区|校区)(?:工程|项目)?$")
-_PLANT = re.compile(f"(?:{one_of(_RULES['firm']['plant'])})(?=$|{_HIDDEN}|[一二三四五六]期|项目|配套|扩建|改扩建)")
-_METALS = "铝铜锌镍锰锑锡钨钛镁锂锗钒硅钢铁煤盐糖酒乳药纸木竹茶粮油米面肉蛋禽畜种鞋塑胶漆管缆瓷钼锆铬金银铅镓铟"
-_TRADE = one_of(_RULES["firm"]["trade"])
-_TRADE_AT = re.compile(f"({_TRADE}|[{_METALS}]业)({_TRADE})?")
+_PLANT = re.compile(f"(?:{one_of(_RULES['firm']['plant'])})(?=$|{HIDDEN}|[一二三四五六]期|项目|配套|扩建|改扩建)")
 _SOFT = set(_RULES["firm"]["soft"])
-_MIXED = re.compile("[一-龥]{2}(?=$|合作|[一二三四五]期|项目|总部|基地)")
-_HARD = {f"{metal}业" for metal in _METALS} | {
-    w for w in _RULES["firm"]["trade"] if w.endswith("业") or w in _RULES["firm"]["hard"]
-}
-_AFTER = re.compile("[一二三四五六七八九]期|项目|扩建|技改|总部|基地|产业园|工业园|工厂|年产|生产")
-_INFRA_HEADS = one_of(_RULES["project"]["infra"])
 _INFRA = re.compile(
-    f"(?:{_INFRA_HEADS})(?<!车桥)(?:[一二三四五六]期|工程|项目|[^、]{{0,8}}段|(?:拆除)?重建|改造|扩建|扩容|改扩建|迁建|{_HIDDEN}+)*$"
+    f"(?:{INFRA_HEADS})(?<!车桥)(?:[一二三四五六]期|工程|项目|[^、]{{0,8}}段|(?:拆除)?重建|改造|扩建|扩容|改扩建|迁建|{HIDDEN}+)*$"
 )
-_INFRA_AT = re.compile(f"(?:{_INFRA_HEADS})")
 _IN_BRACKETS = re.compile("（([一-龥]{2,6})）")
 _PROVINCES = frozenset(w for full in _RULES["places"]["provinces"] for w in (full,))
 _AREA = re.compile("([一-龥]{2,8}?(?:片区|新城|景区))(?=[一-龥]{2})")
 _SITED = re.compile("(?:引水|水利枢纽|供水|开采|开发利用|治理|电航)[^、]{0,4}$|园$|园（")
 _LINE = re.compile(f"(?:{one_of(_RULES['project']['lines'])})")
-_ENERGY = re.compile(f"(?:{one_of(_RULES['project']['energy'])})(?:[一二三四五六]期|工程|项目|扩机|扩建|{_HIDDEN}+)*$")
+_ENERGY = re.compile(f"(?:{one_of(_RULES['project']['energy'])})(?:[一二三四五六]期|工程|项目|扩机|扩建|{HIDDEN}+)*$")
 _HEADS = tuple(
     (kind, re.compile(f"(?:{one_of(words)})$"))
     for kind, words in (
