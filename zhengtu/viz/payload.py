@@ -18,8 +18,8 @@ from zhengtu.ontology import vocab
 from zhengtu.viz.model import EDGE_TYPES, NODE_TYPES, Fact, MapNode, MapView, Quote
 
 
-def page(view: MapView, *, lang: str = "zh", title: str | None = None) -> dict[str, Any]:
-    """Return the data of one page."""
+def page(view: MapView, *, lang: str = "zh", title: str | None = None, general: str = "map.title") -> dict[str, Any]:
+    """Return the data of one page; ``general`` is the word for its title where no report or place gives one."""
     ids = ids_of(view)
     reports = {r.iri: i for i, r in enumerate(view.reports)}
     quotes: dict[Quote, int] = {}
@@ -64,8 +64,8 @@ def page(view: MapView, *, lang: str = "zh", title: str | None = None) -> dict[s
     ]
     return {
         "lang": lang,
-        "title": title or title_of(view, lang),
-        "titles": {language: title or title_of(view, language) for language in ("zh", "en")},
+        "title": title or title_of(view, lang, general),
+        "titles": {language: title or title_of(view, language, general) for language in ("zh", "en")},
         "version": __version__,
         "left_out": view.left_out,
         "types": NODE_TYPES,
@@ -160,7 +160,7 @@ def _number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def title_of(view: MapView, lang: str) -> str:
+def title_of(view: MapView, lang: str, general: str = "map.title") -> str:
     """Return what a page is of: one report, one place over years, or reports in general."""
     if len(view.reports) == 1:
         return view.reports[0].label
@@ -168,7 +168,7 @@ def title_of(view: MapView, lang: str) -> str:
     if len(places) == 1:
         years = sorted({r.year for r in view.reports if r.year})
         return f"{places[0]} {years[0]}–{years[-1]}" if len(years) > 1 else places[0]
-    return word("map.title", lang)
+    return word(general, lang)
 
 
 def _compact(**members: object) -> Mapping[str, object]:

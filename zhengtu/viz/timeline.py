@@ -48,7 +48,7 @@ def render_page(
     part = view.only(wanted)
     told = MapView(view.reports, part.nodes, tuple(f for f in part.facts if f.figure is None))
     data = {
-        **payload.page(told, lang=lang, title=title),
+        **payload.page(told, lang=lang, title=title, general="timeline.title"),
         "by": by,
         "board": list(board),
     }

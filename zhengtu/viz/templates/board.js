@@ -43,7 +43,7 @@ function boardLine(row, wide) {
 }
 
 function showBoard() {
-  const rows = D.board;
+  const rows = [...D.board].sort((a, b) => (a.result === null) - (b.result === null)); // what has a result stands first
   const fits = (key, row) => chosen[key] === null || row[key] === chosen[key];
   const list = rows.filter((r) => ['year', 'place', 'outcome'].every((key) => fits(key, r)) && (!asked || `${r.indicator}${r.about || ''}${r.place}`.toLowerCase().includes(asked)));
   const wide = new Set(list.map((r) => r.place)).size > 1;

@@ -7,6 +7,9 @@ const latest = new Map(); // the year of the last report of each place
 for (const r of D.reports) latest.set(r.p, Math.max(latest.get(r.p) || 0, r.y || 0));
 let by = D.by;
 let asked = '';
+let place = '';
+const places = [...new Set(projects.flatMap((n) => n.places))].sort();
+const MOST = 500; // rows; the rest is counted, and found by the filter
 
 const tied = (n, kind) => n.edges.filter((e) => e.type === kind).map((e) => nodes.get(other(e, n.id)));
 const firmsOf = (n) => tied(n, 'undertakes').map((f) => f.name);
@@ -41,7 +44,7 @@ function projectLine(n, years) {
     line.after(told);
   };
   const firms = firmsOf(n).filter((name) => name !== n.name);
-  const line = el('tr', {}, el('th', { scope: 'row' }, el('button', { onclick: open(own) }, n.name), firms.length ? el('small', {}, firms.join('、')) : null),
+  const line = el('tr', {}, el('th', { scope: 'row' }, el('button', { onclick: open(own) }, n.name), firms.length || (!place && places.length > 1) ? el('small', {}, [firms.join('、'), !place && places.length > 1 ? n.places.join('、') : ''].filter(Boolean).join(' · ')) : null),
     years.map((year) => {
       const here = own.filter((f) => (f.year === undefined ? null : f.year) === year);
       const once = here.filter((f, i) => here.findIndex((g) => g.value === f.value && planned(g) === planned(f)) === i);
@@ -64,22 +67,28 @@ function groupsOf(list) {
 const reached = (n) => Math.max(-1, ...stagesOf.get(n.id).filter((f) => !planned(f)).map((f) => order(f.value)));
 
 function showProjects() {
-  const match = (n) => !asked || [n.name, ...n.aliases, ...firmsOf(n), ...chainsOf(n), ...n.spelt].some((text) => text.toLowerCase().includes(asked));
+  const match = (n) => (!place || n.places.includes(place)) && (!asked || [n.name, ...n.aliases, ...firmsOf(n), ...chainsOf(n), ...n.spelt].some((text) => text.toLowerCase().includes(asked)));
   const list = projects.filter(match).sort((a, b) => reached(b) - reached(a));
   const told = new Set(list.flatMap((n) => stagesOf.get(n.id).map((f) => (f.year === undefined ? null : f.year))));
   const years = [...told].sort((a, b) => (a === null) - (b === null) || a - b);
   const pick = el('select', { 'aria-label': T('timeline.by'), onchange: () => { by = pick.value; showAll(); } },
     ['chain', 'firm', 'none'].map((key) => el('option', { value: key, selected: key === by }, T(`timeline.${key}`))));
+  const where = el('select', { 'aria-label': T('timeline.place'), onchange: () => { place = where.value; showAll(); } },
+    el('option', { value: '' }, T('tool.all')), places.map((name) => el('option', { value: name, selected: name === place }, name)));
   const sample = (kind, words) => el('span', { class: 'sample' }, el('span', { class: `pill ${kind}` }, T('group.stage')), words);
   const body = el('tbody');
+  let rows = 0;
   for (const [name, members] of groupsOf(list)) {
+    if (rows >= MOST) break;
     if (by !== 'none') body.append(el('tr', { class: 'group' }, el('th', { scope: 'rowgroup' }, name === null ? T('timeline.other') : name), el('td', { colspan: years.length }, members.length)));
-    members.forEach((n) => body.append(projectLine(n, years)));
+    members.slice(0, MOST - rows).forEach((n) => body.append(projectLine(n, years)));
+    rows += members.length;
   }
   $('#projects').replaceChildren(
-    el('div', { class: 'options' }, el('label', {}, `${T('timeline.by')} `, pick), sample('actual', T('modality.actual')), sample('planned', T('modality.planned')),
+    el('div', { class: 'options' }, places.length > 1 ? el('label', {}, `${T('timeline.place')} `, where) : null, el('label', {}, `${T('timeline.by')} `, pick), sample('actual', T('modality.actual')), sample('planned', T('modality.planned')),
       projects.some((n) => stagesOf.get(n.id).some((f) => isSilent(n, f))) ? sample('silent', T('timeline.silent')) : null,
       el('span', {}, `${list.length} ${T('timeline.count')}`)),
     list.length ? el('div', { class: 'scroll' }, el('table', {}, el('thead', {}, el('tr', {}, el('th', {}, T('type.Project')),
-      years.map((y) => el('th', { class: 'year' }, y === null ? T('timeline.no_year') : y)))), body)) : el('p', { class: 'empty' }, T('map.none_found')));
+      years.map((y) => el('th', { class: 'year' }, y === null ? T('timeline.no_year') : y)))), body)) : el('p', { class: 'empty' }, T('map.none_found')),
+    rows > MOST ? el('p', { class: 'empty' }, T('timeline.more', MOST)) : '');
 }
