@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import subprocess
+import sys
 
 import pytest
 from click.testing import CliRunner
@@ -206,3 +208,15 @@ def test_a_map_of_what_is_not_there_is_one_line(ask, arguments, tmp_path):
     text = ask("map", *arguments, "-o", str(tmp_path / "m.html"), fails=True)
     assert text.startswith("Error: ")
     assert text.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", [["company", "青禾电子"], ["targets"], ["find", "基板"], ["sources"]])
+def test_a_look_up_loads_no_heavy_library(ask, command):
+    code = (
+        "import sys; from zhengtu.cli import main\n"
+        f"main({[*command, '--store', ask.target]!r}, standalone_mode=False)\n"
+        "heavy = ('spacy', 'rdflib', 'networkx', 'pyvis', 'numpy', 'jinja2', 'pypinyin')\n"
+        "print([m for m in heavy if m in sys.modules], file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stderr.strip() == "[]"
