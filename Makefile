@@ -1,12 +1,14 @@
 # make demo   installs into .venv, builds the graph of the bundled samples, shows what it holds
 # make test   installs the test extras, runs lint, types, import contracts and all tests
 # make check  the same without installing
+# make docs   writes the reference pages of the ontology
+# make model  learns the model of zhengtu/extract/tagger.py anew from public lists of names
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check lint lock clean
+.PHONY: demo test check lint lock model clean
 
 $(BIN)/zhengtu: pyproject.toml requirements.lock
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -36,6 +38,13 @@ lint:
 lock:
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --universal --python-version 3.11 --all-extras --no-emit-index-url --no-header --quiet --output-file requirements.lock pyproject.toml
+
+model: $(BIN)/zhengtu
+	$(BIN)/python -m pip install --quiet --no-deps --upgrade --target build/names companynameparser==0.1.8 adata==2.9.5
+	$(BIN)/python -m zhengtu.extract.train build/names
+
+docs: $(BIN)/zhengtu
+	$(BIN)/python docs/generate.py
 
 clean:
 	rm -rf $(VENV) demo dist build

@@ -15,6 +15,7 @@ from zhengtu.extract.home import Home, home_of
 from zhengtu.extract.lists import Frame, find_frames
 from zhengtu.extract.names import Name, leading_verbs, read_name
 from zhengtu.extract.parks import find_bases, find_parks, is_campus
+from zhengtu.extract.tagger import weigh_brand
 from zhengtu.extract.words import PLACE, is_word, split_words
 from zhengtu.model import Document, EntityType, Mention, Span
 
@@ -208,7 +209,8 @@ def _weigh_firm(name: Name, rule: str, *, public: bool) -> float:
             weight -= 0.2  # 某某建成启用: an unknown word alone, no list of works, no product
     if _PUBLIC_WORK.search(name.text):
         weight -= 0.45
-    return weight
+    look = weigh_brand(name.text[max(name.firm[0], name.site) : name.brand_end])
+    return weight if look is None else weight + max(-0.5, min(0.3, 0.2 * (look - 1)))
 
 
 def _find_legal_forms(document: Document, home: Home) -> Iterator[Mention]:
