@@ -35,11 +35,13 @@ def find_brand(text: str, tokens: list[Token]) -> tuple[int, int, float] | None:
         odd += token.end - token.start
         last = i + 1
     sure = 0.85
+    if odd == 2 and last < len(tokens) and (longer := _read_second(text, tokens, last)):
+        return longer, longer, 0.8
     following = tokens[last] if last < len(tokens) else None
     if odd == 0:
         first = tokens[0]
         word = text[first.start : first.end]
-        if first.kind == GENERAL and first.end - first.start == 3 and (not following or first.end == len(text)):
+        if first.kind == GENERAL and first.end - first.start == 3 and word[-1] not in _CLASSES:
             end, sure = first.end, 0.5
         elif (
             first.kind == REPORT
@@ -60,6 +62,8 @@ def find_brand(text: str, tokens: list[Token]) -> tuple[int, int, float] | None:
         if following is None or following.end - following.start != 2 or following.kind in (PLACE, "0"):
             return None
         third = tokens[last + 1] if last + 1 < len(tokens) else None
+        if third and third.kind == "x" and len(text) - third.end <= 1 and _all_x(tokens, third.start, len(text)):
+            return len(text), len(text), 0.7  # 晶东方精源
         if (
             third
             and third.kind == "x"
@@ -80,7 +84,9 @@ def find_brand(text: str, tokens: list[Token]) -> tuple[int, int, float] | None:
     elif odd > 5:
         end = start + (4 if odd >= 7 or following is None else 3)
         return end, end, 0.5
-    if end - start >= 3 and text[end - 1] in "大新老小" and following and following.kind == REPORT:
+    if _is_no_brand(text[start:end]):
+        return None
+    if end - start >= 3 and text[end - 1] in "大新老小超高双" and following and following.kind == REPORT:
         end -= 1
     if tokens[0].kind == "x" and text[start] in _WEAK_START and end - start <= 2:
         sure -= 0.3
@@ -91,6 +97,25 @@ def find_brand(text: str, tokens: list[Token]) -> tuple[int, int, float] | None:
             stop = trade.end() if not after or trade.group(1) not in HARD or trade.group(2) in HARD else trade.end(1)
             return stop, end, min(0.95, sure + 0.1)
     return end, end, sure
+
+
+def _read_second(text: str, tokens: list[Token], at: int) -> int:
+    """Return where a brand of two characters ends with a second word (晶岚先行, 晶岚银河), or 0."""
+    token = tokens[at]
+    word = text[token.start : token.end]
+    if word in _SECOND and not (token.end < len(text) and TRADE_AT.match(text, token.start)):
+        return token.end
+    bare = token.end == len(text) and token.kind == GENERAL and token.end - token.start == 2
+    return token.end if bare and not TRADE_AT.match(text, token.start) else 0
+
+
+def _is_no_brand(brand: str) -> bool:
+    """Whether ``brand`` is a pair of provinces (a road's ends), a stuff, a line, a fair or an institute.
+
+    >>> _is_no_brand("川藏"), _is_no_brand("晶岚")
+    (True, False)
+    """
+    return all(ch in _PROVINCES for ch in brand) or (len(brand) > 2 and bool(_NO_BRAND_END.search(brand)))
 
 
 def _all_x(tokens: list[Token], start: int, end: int) -> bool:
@@ -109,6 +134,10 @@ _NO_BRAND = set("“”‘’—－-+·~和及与、的至起以被把让使从�
 _METALS = "铝铜锌镍锰锑锡钨钛镁锂锗钒硅钢铁煤盐糖酒乳药纸木竹茶粮油米面肉蛋禽畜种鞋塑胶漆管缆瓷钼锆铬金银铅镓铟"
 _TRADE = one_of(_RULES["firm"]["trade"])
 TRADE_AT = re.compile(f"({_TRADE}|[{_METALS}]业)({_TRADE})?")
+_SECOND = set(_RULES["firm"]["second"])
+_PROVINCES = set("京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔滇藏陕甘青宁疆港澳台蜀")
+_CLASSES = set("线站会周所院节路桥河江湖山区园网赛奖")
+_NO_BRAND_END = re.compile(f"[线站会周所院节赛奖]$|^[{_METALS}]{{2,}}|[{_METALS}][浆箔粉膜杆粒丝板]$|[东西南北]线")
 _MIXED = re.compile("[一-龥]{2}(?=$|合作|[一二三四五]期|项目|总部|基地)")
 HARD = {f"{metal}业" for metal in _METALS} | {
     w for w in _RULES["firm"]["trade"] if w.endswith("业") or w in _RULES["firm"]["hard"]

@@ -86,6 +86,10 @@ def strip_trail(text: str, a: int, b: int) -> int:
         if not match or not match.end():
             break
         stop -= match.end()
+    if said := _HAS.search(text, a + 2, stop):
+        return said.start()
+    if stop < b and (site := _AT_PARK.search(text, a + 2, stop)):  # 甲项目在乙园区开工
+        return site.start()
     while stop < b and (noun := _NOUN_VERB.match(text, stop, b)) and not _ENDS_WORK.search(text, a, stop):
         stop = noun.end()  # 天然气发电, 扩大开放: part of what is named
     if stop < b and not _SAYS.search(text, stop, b):
@@ -226,10 +230,16 @@ _STAGE = re.compile(one_of(_STAGE_WORDS))
 _SAYS = re.compile(one_of([*_STAGE_WORDS, "合作", "战略", "协议"]))
 _TRAIL_BACK = re.compile(
     one_of(w[::-1] for w in [*_STAGE_WORDS, *_STAGES["words"]["trail"]] if len(w) > 1 or w in "已将均或并的了")
-    + r"|[天年月]\d+(?:前提|时历)?"
+    + r"|前?[底初末]?[天年月度]\d+(?:前提|时历)?"
+)
+_AT_PARK = re.compile(f"(?<=[一-龥])在(?!建)(?=[^在、]{{2,20}}(?:{one_of(_NAMES['park']['heads'])})$)")
+_HAS = re.compile(
+    "(?<=项目|工程)(?=具备|达到|取得|获得|实现|进入|争创|升级|已|仍|被|入选|列入|纳入|获|通过|产能|主塔|厂房)"
 )
 _NOUN_VERB = re.compile(one_of(_STAGES["words"]["nouns"]))
-_ADVERB_BACK = re.compile(one_of(w[::-1] for w in _STAGES["words"]["adverbs"]) + r"|[天年月]\d+(?:前提|时历)?")
+_ADVERB_BACK = re.compile(
+    one_of(w[::-1] for w in _STAGES["words"]["adverbs"]) + r"|前?[底初末]?[天年月度]\d+(?:前提|时历)?"
+)
 _GOES_ON = re.compile("项目|工程|中心|基地|园|区|线|站|厂")
 _PREDICATE = re.compile(
     f"(?P<award>{one_of(_VERBS['awarded']['verbs'])})"
@@ -248,7 +258,7 @@ _APPOSED = re.compile(
 )
 _CLOSE = re.compile(r"等(?!待|级|效|额|同|候|离子|静|压)")
 _COUNTED = re.compile(
-    f"(?<=[一-龥）A-Za-z，])(?<![\\d.]，)()(?:\\d+|[两三四五六七八九十]+)[家个大座条项](?=[^、，]{{0,12}}?(?:{one_of(_NAMES['lists']['counted'])}))"
+    f"(?<=[一-龥）A-Za-z，])(?<![\\d.]，)()(?:\\d+|[两三四五六七八九十]+)[家个大座条项](?=(?:(?!产业链|产业集|集聚|拥有)[^、，]){{0,12}}?(?:{one_of(_NAMES['lists']['counted'])}))"
 )
 _AND = re.compile(r"以及|和(?!谐|平|美|睦)|及(?!时|格)|与|暨")
 _BEFORE_HEADS = frozenset(_STAGES["words"]["before_heads"])
