@@ -1,0 +1,425 @@
+"""Write the reference pages of the ontology from its Turtle files and the named questions: ``make docs``.
+
+pyLODE makes such pages too, in one language; ours stand in two and say how to ask.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from html import escape
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode
+
+from zhengtu.graph.questions import list_questions
+from zhengtu.ontology import thesaurus, vocab
+from zhengtu.ontology.reference import Term, terms, uses_of
+
+HERE = Path(__file__).parent
+FILES = {"en": "ontology.md", "zh": "ontology.zh-CN.md"}
+Words = dict[str, tuple[str, str]]
+
+WORDS: Words = {
+    "title": ("政图本体", "The zhengtu ontology"),
+    "other": ("[English](ontology.md)", "[中文](ontology.zh-CN.md)"),
+    "made": (
+        "本页由 `make docs` 从 `zhengtu/ontology/*.ttl` 生成，请勿手改。",
+        "`make docs` makes this page from `zhengtu/ontology/*.ttl`; do not edit it by hand.",
+    ),
+    "ask": ("怎样提问", "How to ask"),
+    "diagram": ("类图", "Diagram"),
+    "diagram_note": (
+        "实线箭头是属性，从定义域指向值域；虚线箭头是子类。",
+        "A solid arrow is a property, from its domain to its range; a dashed one leads from a class to the one above.",
+    ),
+    "classes": ("类", "Classes"),
+    "properties": ("属性", "Properties"),
+    "codes": ("代码表", "Code lists"),
+    "questions": ("现成的问题", "Named questions"),
+    "questions_note": (
+        "`zhengtu query --list` 列出，`zhengtu query 名称 参数=值` 回答；SPARQL 在 `zhengtu/graph/queries/`。",
+        "`zhengtu query --list` shows them, `zhengtu query NAME key=value` answers one; their SPARQL is in "
+        "`zhengtu/graph/queries/`.",
+    ),
+    "files": ("文件", "Files"),
+    "name": ("名称", "name"),
+    "label": ("标签", "label"),
+    "meaning": ("含义", "meaning"),
+    "of": ("用于", "of"),
+    "to": ("取值", "to"),
+    "example": ("例", "example"),
+    "above": ("上位类", "is a"),
+    "has": ("可有的属性", "properties that it may have"),
+    "pointed": ("指向它的属性", "properties that lead to it"),
+    "testing": ("抽取尚未填写", "not filled by the extraction yet"),
+    "inverse": ("数据中不写", "not in the graphs"),
+    "notation": ("代码", "notation"),
+    "parameters": ("参数", "parameters"),
+    "question": ("问题", "question"),
+    "data": ("数据属性", "Data properties"),
+    "object": ("对象属性", "Object properties"),
+    "borrowed": ("借用的词", "Terms of other vocabularies"),
+}
+
+ASK = {
+    "en": """Prefixes need not be declared: `zt:` (this ontology), `zti:` (indicators), `ztin:` (industries), `skos:`,
+`dcterms:`, `prov:`, `oa:`, `rdf:`, `rdfs:`, `xsd:`. All reports are asked at once; `GRAPH ?report { … }` asks one.
+
+- **Names.** Whatever a report names has `skos:prefLabel` (its fullest name there) and `skos:altLabel` (its other
+  names), all tagged `@zh`. Each report has nodes of its own: the same firm in two reports is two nodes of one name.
+- **Relations** are plain triples: `?firm zt:undertakes ?project`, `?project zt:inChain ?chain`,
+  `?part zt:subChainOf ?chain`, `?project zt:locatedIn ?park`, `?firm zt:awarded ?honour`, `?firm zt:partnersWith ?other`.
+  Properties marked *not in the graphs* are names of the other direction: write `?project ^zt:undertakes ?firm`.
+- **Stages** of a project: `?project zt:actualStage zt:operational` for what it has reached, `zt:plannedStage` for what
+  it is to reach. In which year, and in which words: a `zt:Milestone` with `zt:project`, `zt:stage`, `zt:modality`
+  (`zt:actual` or `zt:planned`) and `zt:year`.
+- **Figures** are `zt:Target` or `zt:Observation`, with `zt:indicator` (a concept) and `zt:indicatorText` (the words),
+  `zt:kind`, `zt:comparator`, `zt:value`, `zt:unitText`, `zt:year`, `zt:place`; `zt:about` where the figure is of a firm,
+  project, chain or park and not of the whole place. A target and its result share `zt:seriesKey` and `zt:year`.
+- **Evidence.** Beside each relation stands a `zt:Statement` (`zt:subject`, `zt:predicate`, `zt:object`); statements,
+  milestones and figures have `zt:evidence`, whose `oa:exact` is the sentence, `oa:start` and `oa:end` its place.
+- **Years** are `xsd:gYear`: `"2025"^^xsd:gYear`.
+
+Firms of chains with 陶瓷 in their name (or of parts of such chains) that have a project in operation:
+
+```sparql
+SELECT DISTINCT ?firmName ?projectName WHERE {
+  ?chain a zt:IndustryChain ; skos:prefLabel ?chainName .
+  FILTER(CONTAINS(?chainName, "陶瓷"))
+  ?part zt:subChainOf* ?chain .
+  ?project zt:inChain ?part ; zt:actualStage zt:operational ; skos:prefLabel ?projectName .
+  ?firm zt:undertakes ?project ; skos:prefLabel ?firmName .
+}
+```
+
+What was promised for 2025, with the sentence:
+
+```sparql
+SELECT ?indicator ?comparator ?value ?unit ?sentence WHERE {
+  ?target zt:year "2025"^^xsd:gYear ; a zt:Target ; zt:indicatorText ?indicator ; zt:comparator ?comparator ;
+    zt:value ?value ; zt:evidence/oa:exact ?sentence .
+  OPTIONAL { ?target zt:unitText ?unit }
+}
+```
+
+**To be quick on many reports:** begin with what narrows most (a name, a year); leave out `?x a zt:Project` where
+another pattern says it; put one pattern only into each `OPTIONAL`, nested where it needs more: with two or more the
+engine reads the whole store for them.""",
+    "zh": """前缀无须声明：`zt:`（本体）、`zti:`（指标）、`ztin:`（行业）、`skos:`、`dcterms:`、`prov:`、`oa:`、`rdf:`、`rdfs:`、
+`xsd:`。查询面向库中全部报告；`GRAPH ?report { … }` 只问一份。
+
+- **名称**：报告提到的事物都有 `skos:prefLabel`（该报告中最全的名称）和 `skos:altLabel`（其他名称），带 `@zh` 标签。每份报告有自己的节点：
+  同一企业在两份报告中是同名的两个节点。
+- **关系**是直接的三元组：`?firm zt:undertakes ?project`、`?project zt:inChain ?chain`、`?part zt:subChainOf ?chain`、
+  `?project zt:locatedIn ?park`、`?firm zt:awarded ?honour`、`?firm zt:partnersWith ?other`。标有“数据中不写”的属性只是反方向的名称，
+  查询请写 `?project ^zt:undertakes ?firm`。
+- **项目阶段**：已到的用 `?project zt:actualStage zt:operational`，计划的用 `zt:plannedStage`。要问年份和原句，用 `zt:Milestone`：
+  `zt:project`、`zt:stage`、`zt:modality`（`zt:actual` 或 `zt:planned`）、`zt:year`。
+- **数值**分 `zt:Target`（目标）与 `zt:Observation`（实绩），有 `zt:indicator`（概念）、`zt:indicatorText`（原文用语）、`zt:kind`、
+  `zt:comparator`、`zt:value`、`zt:unitText`、`zt:year`、`zt:place`；说的是企业、项目、产业链或园区而非整个地区时有 `zt:about`。
+  目标与其结果的 `zt:seriesKey` 和 `zt:year` 相同。
+- **出处**：每个关系旁有一条 `zt:Statement`（`zt:subject`、`zt:predicate`、`zt:object`）；陈述、节点和数值都有 `zt:evidence`，其
+  `oa:exact` 是原句，`oa:start`、`oa:end` 是位置。
+- **年份**是 `xsd:gYear`：`"2025"^^xsd:gYear`。
+
+名称含“陶瓷”的产业链（及其子链）上，有项目投产的企业：
+
+```sparql
+SELECT DISTINCT ?firmName ?projectName WHERE {
+  ?chain a zt:IndustryChain ; skos:prefLabel ?chainName .
+  FILTER(CONTAINS(?chainName, "陶瓷"))
+  ?part zt:subChainOf* ?chain .
+  ?project zt:inChain ?part ; zt:actualStage zt:operational ; skos:prefLabel ?projectName .
+  ?firm zt:undertakes ?project ; skos:prefLabel ?firmName .
+}
+```
+
+为 2025 年提出的目标及原句：
+
+```sparql
+SELECT ?indicator ?comparator ?value ?unit ?sentence WHERE {
+  ?target zt:year "2025"^^xsd:gYear ; a zt:Target ; zt:indicatorText ?indicator ; zt:comparator ?comparator ;
+    zt:value ?value ; zt:evidence/oa:exact ?sentence .
+  OPTIONAL { ?target zt:unitText ?unit }
+}
+```
+
+**报告很多时要快**：先写最能缩小范围的（名称、年份）；别的模式已经说明类型时不写 `?x a zt:Project`；每个 `OPTIONAL` 里只放一个模式，需要多个就嵌套，
+否则引擎会为它读遍全库。""",
+}
+
+
+def pages() -> dict[str, str]:
+    """Return each page by its file name."""
+    found = {name: "\n".join(_page(lang)) + "\n" for lang, name in FILES.items()}
+    found["indicators.md"] = "\n".join(_indicators()) + "\n"
+    found["industries.md"] = "\n".join(_industries()) + "\n"
+    found["ontology.svg"] = _diagram()
+    return found
+
+
+def main() -> None:
+    """Write the pages beside this file, or check them with ``--check``."""
+    stale = [n for n, t in pages().items() if not (HERE / n).exists() or (HERE / n).read_text(encoding="utf-8") != t]
+    if "--check" in sys.argv:
+        sys.exit(f"not as `make docs` makes them: {', '.join(stale)}" if stale else 0)
+    for name in stale:
+        (HERE / name).write_text(pages()[name], encoding="utf-8")
+        print(name)
+
+
+def _page(lang: str) -> Iterator[str]:
+    def say(key: str) -> str:
+        return WORDS[key][0 if lang == "zh" else 1]
+
+    version = _head("http://www.w3.org/2002/07/owl#versionInfo")
+    yield f"# {say('title')} {version}\n\n{say('other')}\n"
+    yield f"`PREFIX zt: <{vocab.namespaces()['zt']}>` · Apache-2.0 · {say('made')}\n"
+    yield f"## {say('ask')}\n\n{ASK[lang]}\n"
+    yield f"## {say('diagram')}\n\n![{say('diagram')}](ontology.svg)\n\n{say('diagram_note')}\n"
+    yield f"## {say('classes')}\n"
+    for term in _of("Class"):
+        yield from _class(term, lang, say)
+    yield f"## {say('properties')}\n"
+    for kinds, key in ((("ObjectProperty", "AnnotationProperty"), "object"), (("DatatypeProperty",), "data")):
+        yield f"### {say(key)}\n"
+        yield from _table([say("name"), say("label"), say("meaning"), say("of"), say("to"), say("example")])
+        for term in _of(*kinds):
+            yield _row(_property(term, lang, say))
+        yield ""
+    yield f"## {say('codes')}\n"
+    for scheme in _of("ConceptScheme"):
+        yield f"### zt:{scheme.name} · {_label(scheme, lang)}\n"
+        yield from _table([say("name"), say("notation"), say("label"), say("meaning")])
+        for code in (term for term in _of("Code") if f"zt:{scheme.name}" in term.parents):
+            notation = f"`{code.notation}`" if code.notation else ""
+            yield _row([f"`zt:{code.name}`", notation, _label(code, lang), code.comments.get(lang, "")])
+        yield ""
+    yield f"## {say('questions')}\n\n{say('questions_note')}\n"
+    yield from _table([say("name"), say("question"), say("parameters")])
+    for question in list_questions():
+        parameters = " ".join(f"`{p.name}={p.default or '-'}`" for p in question.parameters)
+        about = f"**{getattr(question.title, lang)}**. {getattr(question.about, lang)}".replace("**. ", "** ")
+        yield _row([f"`{question.name}`", about, parameters])
+    yield f"\n## {say('files')}\n"
+    yield from _files(lang)
+
+
+def _class(term: Term, lang: str, say: Callable[[str], str]) -> Iterator[str]:
+    yield f"### zt:{term.name}\n\n**{_label(term, lang)}**{_mark(term, say)} — {term.comments[lang]}\n"
+    if term.example:
+        yield f"- {say('example')}: {term.example}"
+    if term.parents:
+        yield f"- {say('above')}: {', '.join(f'`{parent}`' for parent in term.parents)}"
+    for key, found in (("has", uses_of(term.name)), ("pointed", uses_of(term.name, incoming=True))):
+        if found:
+            yield f"- {say(key)}: {', '.join(f'`zt:{p.name}`' for p in found)}"
+    yield ""
+
+
+def _property(term: Term, lang: str, say: Callable[[str], str]) -> list[str]:
+    return [
+        f"`zt:{term.name}`",
+        _label(term, lang),
+        term.comments[lang] + _mark(term, say),
+        ", ".join(f"`{name}`" for name in term.domain),
+        ", ".join(f"`{name}`" for name in term.range),
+        f"`{term.example}`" if term.example else "",
+    ]
+
+
+def _mark(term: Term, say: Callable[[str], str]) -> str:
+    if term.inverse_of:
+        return f" *({say('inverse')})*"
+    return f" *({say('testing')})*" if term.testing else ""
+
+
+def _files(lang: str) -> Iterator[str]:
+    told = (
+        ("zhengtu.ttl", "类、属性、代码表（OWL 2 DL）", "classes, properties, code lists (OWL 2 DL)"),
+        ("indicators.ttl", "指标词表，见 [indicators.md](indicators.md)", "the indicator thesaurus: [indicators.md](indicators.md)"),
+        ("industries.ttl", "行业分类，见 [industries.md](industries.md)", "industries: [industries.md](industries.md)"),
+        ("alignment.ttl", "与 PROV-O、ORG、SKOS、Data Cube、QUDT、schema.org、Web Annotation 的对应，以及不作对应的理由",
+         "alignment with PROV-O, ORG, SKOS, Data Cube, QUDT, schema.org and Web Annotation, and what was left out and why"),
+        ("shapes.ttl", "SHACL 形状，`zhengtu validate` 据此校验", "SHACL shapes, which `zhengtu validate` checks"),
+    )  # fmt: skip
+    for name, zh, en in told:
+        yield f"- [`{name}`](../zhengtu/ontology/{name}): {zh if lang == 'zh' else en}"
+
+
+def _indicators() -> Iterator[str]:
+    concepts = thesaurus.indicators()
+    topics = _topics()
+    by_id = {concept.id: concept for concept in concepts}
+    yield f"# 指标词表 · Indicator thesaurus\n\n{len(concepts)} 个指标 · {len(concepts)} indicators. "
+    yield f"{WORDS['made'][0]} {WORDS['made'][1]}\n"
+    for topic, (zh, en, source) in topics.items():
+        yield f"## {zh} · {en}\n\n{source}\n"
+        yield from _table(["zti:", "指标", "indicator", "又称 · also called"])
+        for concept in concepts:
+            depth, up = 0, concept.broader
+            while up in by_id:
+                depth, up = depth + 1, by_id[up].broader
+            if up == topic:
+                indent = "　" * depth
+                yield _row([f"`{concept.id}`", indent + concept.zh, concept.en, "、".join(concept.names[1:])])
+        yield ""
+
+
+def _topics() -> dict[str, tuple[str, str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for triple in vocab.read(vocab.INDICATORS):
+        name = triple.subject.value.rpartition("#")[2]
+        if name.startswith("topic_") and isinstance(triple.object, Literal):
+            key = triple.predicate.value.rpartition("/")[2].rpartition("#")[2] + (triple.object.language or "")
+            found.setdefault(name, {})[key] = triple.object.value
+    return {name: (told["prefLabelzh"], told["prefLabelen"], told["sourcezh"]) for name, told in found.items()}
+
+
+def _industries() -> Iterator[str]:
+    yield f"# 行业分类 · Industries\n\n{WORDS['made'][0]} {WORDS['made'][1]}\n"
+    told: dict[str, dict[str, str]] = {}
+    for triple in vocab.read(vocab.INDUSTRIES):
+        key = triple.predicate.value.rpartition("#")[2].rpartition("/")[2]
+        language = triple.object.language or "" if isinstance(triple.object, Literal) else ""
+        value = triple.object.value if isinstance(triple.object, Literal | NamedNode) else ""
+        told.setdefault(triple.subject.value.rpartition("#")[2], {})[key + language] = value
+    for scheme in ("gbt4754", "strategic"):
+        head = told[scheme]
+        yield f"## {head['prefLabelzh']} · {head['prefLabelen']}\n\n{head['sourcezh']} {head['sourceen']}\n"
+        yield from _table(["ztin:", "代码", "行业", "industry"])
+        for name, entry in told.items():
+            if entry.get("inScheme", "").endswith(f"#{scheme}"):
+                indent = "　" if "broader" in entry else ""
+                yield _row([f"`{name}`", entry["notation"], indent + entry["prefLabelzh"], entry["prefLabelen"]])
+        yield ""
+
+
+# The diagram: places by hand, boxes and arrows from the ontology.
+
+BOX = (150, 44)
+PLACES = {
+    "GovernmentBody": (0, 0), "Report": (1, 0), "Place": (3, 0),
+    "Organisation": (0, 1), "Evidence": (1, 1), "Term": (2, 1), "Park": (3, 1), "Honour": (4, 1),
+    "Enterprise": (0, 2.2), "Project": (2, 2.2), "IndustryChain": (4, 2.2),
+    "Statement": (0, 3.4), "Milestone": (2, 3.4), "Stage": (3, 3.4),
+    "Measure": (1, 4.4), "Indicator": (3, 4.4), "Target": (0, 5.4), "Observation": (2, 5.4),
+}  # fmt: skip
+ARROWS = (
+    ("Report", "reportedBy", "GovernmentBody"), ("Report", "jurisdiction", "Place"), ("Term", "mentionedIn", "Report"),
+    ("Enterprise", "undertakes", "Project"), ("Enterprise", "partnersWith", "Organisation"),
+    ("Project", "inChain", "IndustryChain"), ("IndustryChain", "subChainOf", "IndustryChain"),
+    ("Project", "locatedIn", "Park"), ("Project", "evidence", "Evidence"), ("Park", "awarded", "Honour"),
+    ("Statement", "subject", "Enterprise"), ("Milestone", "project", "Project"), ("Milestone", "stage", "Stage"),
+    ("Measure", "about", "Project"), ("Measure", "indicator", "Indicator"),
+)  # fmt: skip
+SUBCLASSES = (
+    ("GovernmentBody", "Organisation"), ("Enterprise", "Organisation"), ("Park", "Place"), ("Milestone", "Statement"),
+    ("Measure", "Statement"), ("Target", "Measure"), ("Observation", "Measure"),
+)  # fmt: skip
+
+
+def _diagram() -> str:
+    known = terms()
+    lines = [
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1130 640" font-family="sans-serif" font-size="13">',
+        "<title>zhengtu ontology</title>",
+        '<rect width="1130" height="640" fill="#ffffff"/>',
+        '<defs><marker id="a" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto">'
+        '<path d="M0 0 8 4 0 8z" fill="#555"/></marker></defs>',
+    ]
+    for tail, name, head in ARROWS:
+        above = {tail, *_above(tail)}
+        if not above & {d.removeprefix("zt:") for d in known[name].domain}:
+            raise ValueError(f"the diagram's {tail} has no {name}")
+        lines.append(_arrow(tail, head, name))
+    for lower, upper in SUBCLASSES:
+        if f"zt:{upper}" not in known[lower].parents:
+            raise ValueError(f"the diagram's {lower} is no {upper}")
+        lines.append(_arrow(lower, upper, ""))
+    for name in PLACES:
+        x, y = _corner(name)
+        label = escape(known[name].labels["zh"])
+        lines.append(
+            f'<rect x="{x}" y="{y}" width="{BOX[0]}" height="{BOX[1]}" rx="6" fill="#eef3f8" stroke="#4a6a8a"/>'
+            f'<text x="{x + BOX[0] / 2}" y="{y + 18}" text-anchor="middle" font-weight="bold">{name}</text>'
+            f'<text x="{x + BOX[0] / 2}" y="{y + 36}" text-anchor="middle" fill="#555">{label}</text>'
+        )
+    return "\n".join([*lines, "</svg>"]) + "\n"
+
+
+def _above(name: str) -> Iterator[str]:
+    for parent in terms()[name].parents:
+        if parent.startswith("zt:"):
+            yield parent[3:]
+            yield from _above(parent[3:])
+
+
+def _corner(name: str) -> tuple[float, float]:
+    column, row = PLACES[name]
+    return round(20 + column * 235, 1), round(20 + row * 100, 1)
+
+
+def _arrow(tail: str, head: str, label: str) -> str:
+    (x1, y1), (x2, y2) = (_centre(name) for name in (tail, head))
+    if tail == head:
+        x, y = x1 + BOX[0] / 4, y1 + BOX[1] / 2
+        curve = f"M{x - 30} {y} C{x - 30} {y + 40} {x + 30} {y + 40} {x + 30} {y}"
+        return f'<path d="{curve}" stroke="#555" fill="none" marker-end="url(#a)"/>' + _words(x, y + 44, label)
+    if label and (tail, head) in SUBCLASSES:  # beside the arrow to the class above
+        x1, x2 = x1 + 40, x2 + 40
+    sx, sy = _border(x1, y1, x2, y2)
+    ex, ey = _border(x2, y2, x1, y1)
+    dashes = "" if label else ' stroke-dasharray="5 4"'
+    line = f'<path d="M{sx} {sy} {ex} {ey}" stroke="#555" fill="none"{dashes} marker-end="url(#a)"/>'
+    if not label:
+        return line
+    return line + _words(round((sx + ex) / 2, 1), round((sy + ey) / 2 - 5, 1), label)
+
+
+def _words(x: float, y: float, label: str) -> str:
+    halo = 'stroke="#fff" stroke-width="4" paint-order="stroke"'
+    return f'<text x="{x}" y="{y}" text-anchor="middle" fill="#8a3b12" {halo}>{label}</text>'
+
+
+def _centre(name: str) -> tuple[float, float]:
+    x, y = _corner(name)
+    return x + BOX[0] / 2, y + BOX[1] / 2
+
+
+def _border(x: float, y: float, towards_x: float, towards_y: float) -> tuple[float, float]:
+    """Return where the line from the middle of a box towards another point leaves the box."""
+    dx, dy = towards_x - x, towards_y - y
+    share = min(BOX[0] / 2 / abs(dx) if dx else 9, BOX[1] / 2 / abs(dy) if dy else 9)
+    return round(x + dx * share, 1), round(y + dy * share, 1)
+
+
+def _of(*kinds: str) -> list[Term]:
+    return [term for term in terms().values() if term.kind in kinds]
+
+
+def _label(term: Term, lang: str) -> str:
+    other = "en" if lang == "zh" else "zh"
+    return f"{term.labels[lang]} {term.labels[other]}"
+
+
+def _head(predicate: str) -> str:
+    return next(
+        t.object.value
+        for t in vocab.read(vocab.CORE)
+        if t.predicate.value == predicate and isinstance(t.object, Literal)
+    )
+
+
+def _table(headings: Sequence[str]) -> Iterator[str]:
+    yield _row(headings)
+    yield "|" + " --- |" * len(headings)
+
+
+def _row(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
+
+
+if __name__ == "__main__":
+    main()
