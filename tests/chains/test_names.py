@@ -2,7 +2,10 @@
 
 import pytest
 
+from zhengtu.extract.chainclusters import find_clusters
+from zhengtu.extract.identity import group_names
 from zhengtu.extract.industries import find_industries
+from zhengtu.model import EntityType
 
 CASES = [
     # lists that a head sums up
@@ -20,6 +23,14 @@ CASES = [
     ("聚焦先进纺织、文旅康养等主攻方向", {"先进纺织", "文旅康养"}),
     ("壮大海岛经济、家政服务业", {"海岛经济", "家政服务业"}),
     ("加快发展绿色建材、石材加工及木业等产业", {"绿色建材", "石材加工及木业"}),
+    ("在钢铁、化工等行业开展技术改造", {"钢铁", "化工"}),
+    ("引导轻工、建材等传统行业企业加快转型", {"轻工", "建材"}),
+    ("招引光机电、机器人等产业项目落地", {"光机电", "机器人"}),
+    ("推进机器人、商业航天、新能源汽车等重点项目", {"机器人", "商业航天", "新能源汽车"}),
+    ("聚焦中药与医疗器械两大产业", {"中药", "医疗器械"}),
+    ("做强绿氢、煤化工和装备制造全产业链", {"绿氢", "煤化工", "装备制造"}),
+    ("发展肉羊精深加工业和特色食品产业", {"肉羊精深加工业", "特色食品产业"}),
+    ("提升生产性服务业竞争力", {"生产性服务业"}),
     # names with a head
     ("做大做强海东特色铝产业", {"海东特色铝产业"}),
     ("持续壮大再生铝产业集群", {"再生铝产业集群"}),
@@ -37,6 +48,11 @@ CASES = [
     ("抢抓低空经济发展机遇", {"低空经济"}),
     ("医药健康（含香料）等产业比重达60%", {"医药健康", "香料"}),
     # must not match, and why
+    ("引导外资投向生物医药、节能环保等产业", set()),  # money's way, no plan of the place
+    ("“4+2”产业营业收入增长10%", set()),  # a programme's number
+    ("规上软件和信息服务业营收增长12%", set()),  # a class of the statistics
+    ("做优美食经济、夜间经济", set()),  # kinds of consumption
+    ("在新材料、新能源等领域取得成果", set()),  # fields of research
     ("高技术制造业增加值增长30%", set()),  # a class of the statistics
     ("战略性新兴产业产值增长11%", set()),  # the same
     ("数字经济核心产业增加值增长10%", set()),  # the same
@@ -76,3 +92,35 @@ def test_a_member_knows_the_whole_of_its_list() -> None:
     text = "培育氢能、机器人等未来产业"
     wholes = {one.whole and text[one.whole.start : one.whole.end] for one in find_industries(text, 0, len(text))}
     assert wholes == {"未来产业", None}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("东山县灯饰制造、西岭竹编入选省级特色产业集群。", ["东山县灯饰制造", "西岭竹编"]),
+        ("推动环湾芯片和功率器件争创国家先进制造业集群。", ["环湾芯片和功率器件"]),
+        ("东山开发区入选国家新型工业化产业集群。", []),  # a park
+        ("2家企业列入创新型产业集群。", []),  # a count
+    ],
+)
+def test_the_clusters_of_a_list(text: str, names: list[str]) -> None:
+    assert [text[one.span.start : one.span.end] for one in find_clusters(text, 0, len(text))] == names
+
+
+@pytest.mark.parametrize(
+    ("names", "groups"),
+    [
+        (["文化旅游产业", "文旅"], [["文化旅游产业", "文旅"]]),
+        (["电子商务", "电商产业"], [["电子商务", "电商产业"]]),
+        (["茶产业", "茶"], [["茶产业", "茶"]]),
+        (["医药产业", "医药"], [["医药产业", "医药"]]),
+        (["光电信息产业", "光电信息先进制造业集群"], [["光电信息先进制造业集群", "光电信息产业"]]),
+        (["装备制造业", "装备制造"], [["装备制造业", "装备制造"]]),
+        (["6大新兴产业", "新兴产业", "未来产业"], [["6大新兴产业", "新兴产业"], ["未来产业"]]),
+        (["绿色食品及医药", "绿色食品饮品及健康医药产业"], [["绿色食品饮品及健康医药产业", "绿色食品及医药"]]),
+        (["新能源汽车", "新能源"], [["新能源汽车"], ["新能源"]]),
+        (["铜产业", "铝产业"], [["铜产业"], ["铝产业"]]),
+    ],
+)
+def test_one_industry_under_two_names(names: list[str], groups: list[list[str]]) -> None:
+    assert sorted(group.names for group in group_names(names, EntityType.INDUSTRY_CHAIN)) == sorted(groups)

@@ -72,7 +72,8 @@ def read_items(text: str, tokens: Sequence[Token], *, last: bool) -> list[Item]:
     parts: list[list[Token]] = [[]]
     for token in tokens:
         if token.kind & Kind.JOINT and (
-            (last and text[token.start] in "和暨") or (parts[-1] and parts[-1][-1].kind & Kind.HEAD)
+            (last and text[token.start] in "和暨")
+            or (parts[-1] and (parts[-1][-1].kind & Kind.HEAD or _is_made(text, parts[-1])))
         ):
             parts.append([])
         else:
@@ -115,6 +116,12 @@ def _read_item(text: str, tokens: list[Token]) -> Item | None:
     if kinds & Kind.QUOTE and text.count("“", start, end) != text.count("”", start, end):
         return None
     return Item(tuple(tokens), kinds, start, end, unknown, trade)
+
+
+def _is_made(text: str, tokens: list[Token]) -> bool:
+    """Whether the words so far name a trade by themselves: 乳肉加工业, 海产养殖业."""
+    last = tokens[-1]
+    return len(tokens) > 1 and bool(last.kind & Kind.SUFFIX) and text[last.end - 1] == "业"
 
 
 def _is_trade(text: str, tokens: list[Token]) -> bool:

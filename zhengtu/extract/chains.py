@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from zhengtu.extract.chainclusters import find_clusters
 from zhengtu.extract.chainitems import Found
 from zhengtu.extract.chainlinks import link_chains
 from zhengtu.extract.chainwords import Kind, cut
@@ -23,7 +24,8 @@ def find_chain_mentions(document: Document) -> tuple[Mention, ...]:
     found: list[tuple[int, int, Found]] = []
     above = -1
     for number, (span, paragraph) in enumerate(_passages(document)):
-        names = _settle(list(find_industries(document.text, span.start, span.end)))
+        text = document.text
+        names = _settle([*find_industries(text, span.start, span.end), *find_clusters(text, span.start, span.end)])
         if not names and len(span) <= LONGEST_HEADLINE and paragraph != above:
             names = _find_headline(document.text, span)
         above = paragraph

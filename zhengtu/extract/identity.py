@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import product
 
 from zhengtu.extract.clauses import one_of, read_rules
 from zhengtu.extract.words import PLACE, split_words
@@ -32,7 +33,8 @@ def group_names(names: Iterable[str], type: EntityType, home: str = "") -> list[
     order = {name: i for i, name in enumerate(dict.fromkeys(names))}
     groups: list[Group] = []
     keys: dict[str, list[Group]] = {}  # groups by the characters that a shorter form would begin with
-    for name in sorted(order, key=lambda n: (-len(n), order[n])):
+    stem = len if type is not EntityType.INDUSTRY_CHAIN else lambda name: len(normal_form(name, type))
+    for name in sorted(order, key=lambda n: (-stem(n), -len(n), order[n])):
         form = normal_form(name, type)
         near = {id(group): group for group in keys.get(form[:2], ())}
         hits = [(group, rule) for group in near.values() if (rule := _same(group.names[0], name, type, home))]
@@ -43,8 +45,11 @@ def group_names(names: Iterable[str], type: EntityType, home: str = "") -> list[
         else:
             group = Group([name])
             groups.append(group)
-            for at in range(len(form) - 1):
+            for at in range(max(1, len(form) - 1)):
                 keys.setdefault(form[at : at + 2], []).append(group)
+            if type is EntityType.INDUSTRY_CHAIN and len(form) >= 4:
+                for one, other in product(form[:2], form[2:4]):
+                    keys.setdefault(one + other, []).append(group)
             if type is EntityType.ENTERPRISE and (short := _abbreviate(form)):
                 keys.setdefault(short, []).append(group)
     return sorted(groups, key=lambda g: min(order[n] for n in g.names))
@@ -79,7 +84,7 @@ def normal_form(name: str, type: EntityType) -> str:
     if type is EntityType.PROJECT:
         bare = _WORK_TAIL.sub("", bare) or bare
     elif type is EntityType.INDUSTRY_CHAIN:
-        bare = _CHAIN_TAIL.sub("", bare) or bare
+        bare = _CHAIN_TAIL.sub("", _CHAIN_LEAD.sub("", bare)) or bare
     elif type is EntityType.ENTERPRISE:
         bare = _LEGAL_TAIL.sub("", bare) if len(_LEGAL_TAIL.sub("", bare)) >= 2 else bare
     return bare
@@ -98,6 +103,11 @@ def _same(full: str, short: str, type: EntityType, home: str) -> str:
             return "brand-of-firm"
         if b == _abbreviate(a):
             return "place-and-trade"
+    if type is EntityType.INDUSTRY_CHAIN:
+        if _contract(a, b):
+            return "first-characters"
+        if _JOINT.search(a) and _JOINT.search(b) and a[:2] + a[-2:] == b[:2] + b[-2:] and _is_within(a, b):
+            return "shortened-list"
     if type is EntityType.PROJECT and len(b) >= 8 and a[-5:] == b[-5:] and b[:2] in a and _is_within(a, b):
         return "shortened-work"
     return ""
@@ -107,6 +117,11 @@ def _abbreviate(form: str) -> str:
     """Return the two characters by which a firm of place and trade is called: 安长铝业 of 安长 gives 安铝."""
     place = next((t.end for t in split_words(form) if t.start == 0 and t.kind == PLACE), 0)
     return form[0] + form[place] if place and _TRADE.fullmatch(form[place:]) else ""
+
+
+def _contract(full: str, short: str) -> bool:
+    """Whether ``short`` has one character of each word of two in ``full``: 文旅 of 文化旅游, 电商 of 电子商务."""
+    return len(full) == 2 * len(short) > 2 and all(ch in full[2 * i : 2 * i + 2] for i, ch in enumerate(short))
 
 
 def _is_within(full: str, short: str) -> bool:
@@ -119,6 +134,12 @@ _RULES = read_rules("entities")
 _PHASE = re.compile("[一二三四五六七八九]期")
 _MARKS = re.compile(r"[“”‘’「」《》\s]")
 _WORK_TAIL = re.compile("(?:项目|工程)+$")
-_CHAIN_TAIL = re.compile("(?:产业集群|产业链|产业|集群)$")
+_JOINT = re.compile("[及和与]")
+_CHAIN_LEAD = re.compile(
+    "^(?:[0-9一二三四五六七八九十百千万两]*亿(?:元)?级?|[0-9一二三四五六七八九十两]+大|[0-9]+[+][0-9NnXx]+)"
+)
+_CHAIN_TAIL = re.compile(
+    "(?:(?:国家|省)级?|世界级|全国|全球性)?(?:先进制造业|特色)?(?:产业集群|产业链|产业|集群)$|(?<=制造|加工|养殖|种植)业$"
+)
 _LEGAL_TAIL = re.compile("(?:集团|股份|控股)*(?:有限责任公司|股份有限公司|有限公司|公司|集团|控股|股份)+$")
 _TRADE = re.compile(f"(?:{one_of([*_RULES['firm']['trade'], *_RULES['firm']['legal']])})+")

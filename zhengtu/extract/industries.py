@@ -22,22 +22,23 @@ from zhengtu.extract.chainitems import (
 )
 from zhengtu.extract.chainphrases import (
     ABOUT,
-    ACTS,
     AIMS,
     AS_WHAT,
+    BRANCHES,
+    BUILDING,
     ENDING,
     EVENT,
     FIELDS,
-    HEADS,
     IN_NAME,
     LONGEST_NAME,
     NEVER,
-    PROJECTS,
-    THINGS,
+    PASSING,
+    SIZES,
     TRACKS,
     TRADE,
     TURNS,
 )
+from zhengtu.extract.chainruns import Run
 from zhengtu.extract.chainwords import Kind, Token, cut
 from zhengtu.model import Span
 
@@ -81,16 +82,8 @@ def _belongs(tokens: Sequence[Token], at: int, begin: int) -> bool:
     return True
 
 
-class _Run:
-    """The words ``tokens[begin:end]`` of a segment: perhaps a list of industries."""
-
-    def __init__(self, text: str, tokens: Sequence[Token], begin: int, end: int) -> None:
-        self.text = text
-        self.tokens = tokens[begin:end]
-        self.rest = tokens[end:]
-        self.before = tokens[begin - 1].kind if begin else Kind.BREAK
-        self.after = self.rest[0].kind if self.rest else Kind.BREAK
-        self.leading = text[tokens[begin - 1].start : tokens[begin - 1].end] if begin else ""
+class _Run(Run):
+    """The reading of a run: which of its items are industries, by what rule."""
 
     def read(self) -> Iterator[Found]:
         """Yield the industries of the run."""
@@ -127,7 +120,9 @@ class _Run:
             return
         own = [token for token in tail if token.end <= head.start]
         whole = self._whole(own, head)
-        if self._speaks_of_things(head) and (whole is None or not all(item.is_industry for item in items)):
+        if self.leading in PASSING:
+            return
+        if self._speaks_of_things(head) and not all(item.is_industry for item in items):
             for item in read_items(self.text, own, last=False)[-1:]:  # A、B等N个食品产业项目
                 if item.is_industry:
                     yield Found(Span(item.start, head.end), "named-industry", 0.7)
@@ -152,6 +147,11 @@ class _Run:
             word = self.text[head.start : head.end].strip("“”")
             if self._is_list_of_tracks(word, items):
                 yield from (Found(item.span, "list-of-tracks", 0.8) for item in items)
+            elif self._is_list_of_branches(word, items):
+                yield from (Found(item.span, "list-of-branches", 0.6) for item in items)
+        elif self.before & Kind.GROWTH and self._follows("项目") and tail and len(items) > 2:
+            if all(item.is_industry for item in items):  # 推进机器人、商业航天等重点项目
+                yield from (Found(item.span, "list-of-works", 0.6) for item in items)
         elif not tail:
             yield from self._read_bare(items)
         else:
@@ -171,6 +171,11 @@ class _Run:
             yield Found(wholes[0].span, "whole", 0.7)
             yield from (Found(item.span, "list-of-class", 0.7, wholes[0].span) for item in items)
 
+    def _is_list_of_branches(self, word: str, items: list[Item]) -> bool:
+        """Whether something is built in the branches listed ("在A、B等行业开展技术改造")."""
+        known = self.leading == "在" and word.endswith(BRANCHES) and all(item.is_industry for item in items)
+        return known and self._tells_of(BUILDING)
+
     def _is_list_of_tracks(self, word: str, items: list[Item]) -> bool:
         """Whether a list of tracks or fields to grow in names industries ("培育A、B等新业态")."""
         known = sum(item.is_known for item in items)
@@ -181,16 +186,6 @@ class _Run:
         if word.endswith(TRACKS):
             return all(item.has_content for item in items) or 2 * known > len(items)
         return word.endswith(FIELDS) and all(item.is_industry for item in items)
-
-    def _whole(self, own: list[Token], head: Token) -> Span | None:
-        """Return the name of what "等" sums up, if it is the name of a class or an industry."""
-        own = [token for token in own if not token.kind & Kind.LOOSE or token.kind & (Kind.CLASS | Kind.INDUSTRY)]
-        if not union(own) & (Kind.CLASS | Kind.INDUSTRY | Kind.FIELD):
-            return None
-        for token in own:
-            if token.kind & (Kind.CLASS | Kind.INDUSTRY | Kind.FIELD) or self._is_great(token):
-                return Span(token.start, head.end)
-        return None
 
     # -- A、B、C产业; A产值; 做强A -------------------------------------------------------------------
 
@@ -211,14 +206,17 @@ class _Run:
             return
         others = [item for group in groups[:-1] for item in read_items(self.text, group, last=False)]
         count = next((i for i, token in enumerate(last) if self._counts(token)), None)
-        if others and count is not None and union(last[:count]) & CONTENT:
-            yield from self._read_counted(others + read_items(self.text, last[:count], last=False), last[count:], head)
-            return
+        if count is not None and union(last[:count]) & CONTENT:
+            members = others + split_joint(self.text, read_items(self.text, last[:count], last=bool(others)))
+            if len(members) > 1:
+                yield from self._read_counted(members, last[count:], head)
+                return
         named = read_items(self.text, last, last=bool(others))
         if not named:
             yield from self._class_names(last, head)
         for item in named:
-            end = head.end if item is named[-1] else item.end
+            shared = bool(others) and self.text.startswith("全", head.start)  # A、B和C全产业链: the head is of all
+            end = head.end if item is named[-1] and not shared else item.end
             sure = 0.0 if "重" in self.text[item.end : head.start] else self._sure_of(item)  # 重大, 重点产业
             if sure and end - item.start <= LONGEST_NAME and not EVENT.match(self.text, end):
                 quoted = "”" in self.text[item.start : end] and self.text[item.start - 1 : item.start] == "“"
@@ -254,13 +252,6 @@ class _Run:
         )
         return 0.5 if told or item.has_content else 0.0
 
-    def _lists_projects(self) -> bool:
-        """Whether the run stands in a list of projects ("推进甲铝产业升级、乙厂扩建等重大项目")."""
-        if not self.rest:
-            return False
-        start = self.rest[0].start
-        return PROJECTS.match(self.text, start, min(len(self.text), start + 120)) is not None
-
     def _read_class_in_passing(self) -> Iterator[Found]:
         """Yield the class that a longer word qualifies ("制定未来产业规划"): a topic if a list follows."""
         if self.text.startswith("产业", self.rest[0].start) and union(self.tokens) & Kind.CLASS:
@@ -287,7 +278,7 @@ class _Run:
         if number is not None:
             word = self.text[number.start : number.end]
             if "+" in word or "“" in word or (self._is_great(number) and kinds & Kind.CLASS):
-                if about and not self.after & (Kind.THRIVE | Kind.BREAK):
+                if self.after & Kind.MEASURE or (about and not self.after & (Kind.THRIVE | Kind.BREAK)):
                     return None
                 rule = "class-passing" if about and self.after & Kind.BREAK else "numbered-class"
                 return Found(Span(number.start, head.end), rule, 0.6)
@@ -304,12 +295,14 @@ class _Run:
         """Read names without a head: by the verb before, the measure or the predicate after."""
         if not items or not all(item.has_content for item in items) or self.tokens[-1].kind & Kind.CLASS:
             return
+        if any(self._is_consumption(token) for token in self.tokens) and all(item.is_trade for item in items):
+            return
         before, after = self.before, self.after
         all_industries = all(item.is_industry or item.is_trade for item in items)
         if after & Kind.MEASURE and before & (Kind.BREAK | Kind.STOP | Kind.MEASURE | Kind.GROWTH):
             if any(token.kind & Kind.NUMBER for token in self.rest[:8]):
                 for item in split_joint(self.text, items):
-                    if item.is_industry:
+                    if item.is_industry and not self.text.endswith(SIZES, 0, item.start):
                         yield Found(item.span, "measured", 0.9)
         elif after & Kind.NOUN and not after & Kind.THRIVE:
             return
@@ -340,59 +333,3 @@ class _Run:
             yield from (Found(item.span, "as-main", 0.6) for item in items)
         elif self.leading in AIMS and len(items) > 1 and after & Kind.BREAK:
             yield from (Found(item.span, "aimed-at", 0.55) for item in items)
-
-    def _grows(self) -> bool:
-        """Whether the next words say that it grew by so much ("增长12%")."""
-        return self._follows("增长", "分别增长", "同比增长", "下降", "分别下降") and bool(
-            union(self.rest[:4]) & Kind.NUMBER
-        )
-
-    def _follows(self, *words: str) -> bool:
-        return bool(self.rest) and self.text.startswith(words, self.rest[0].start)
-
-    def _find_head(self, tokens: list[Token]) -> tuple[Token | None, list[Token]]:
-        for at in range(len(tokens) - 1, -1, -1):
-            token = tokens[at]
-            if token.kind & Kind.COMMA:
-                break
-            if not token.kind & (Kind.HEAD | Kind.WEAK_HEAD):
-                continue
-            if token.end - token.start == 1 and not (  # 链 is one only after an industry, at the end
-                at and tokens[at - 1].kind & (Kind.INDUSTRY | Kind.GOODS) and at == len(tokens) - 1
-            ):
-                continue
-            if token.kind & Kind.WEAK_HEAD and at and tokens[at - 1].kind & Kind.HEAD:  # 未来产业新赛道
-                continue
-            return token, tokens[at + 1 :]
-        return None, []
-
-    def _is_open(self) -> bool:
-        """Whether a name still is meant before the longer word that holds its head."""
-        if not self.after & Kind.OPEN_KILL:
-            return False
-        if self.text.startswith("产业体系", self.rest[0].start):
-            return bool(union(self.tokens) & Kind.CLASS)
-        return True
-
-    def _open_head(self, token: Token) -> Token:
-        word = self.text[token.start : token.end]
-        head = next((head for head in HEADS if word.startswith(head)), "")
-        return Token(token.start, token.start + len(head), Kind.HEAD) if head else token
-
-    def _is_great(self, token: Token) -> bool:
-        """Whether the token is a count that belongs to a name, as in 十大产业."""
-        return bool(token.kind & Kind.NUMBER) and "大" in self.text[token.start : token.end]
-
-    def _counts(self, token: Token) -> bool:
-        return bool(token.kind & Kind.NUMBER) and self.text[token.end - 1] in "大个条类种级"
-
-    def _speaks_of_things(self, head: Token) -> bool:
-        """Whether the head only says of what kind something else is ("等产业项目", "等产业企业")."""
-        return self.text.startswith(THINGS, head.end)
-
-    def _is_act(self) -> bool:
-        """Whether the predicate is part of the name of an action ("产业焕新行动")."""
-        return len(self.rest) > 1 and self.text.startswith(ACTS, self.rest[1].start)
-
-    def _quoted(self, item: Item) -> bool:
-        return self.text[item.start - 1 : item.start] == "“" and self.text[item.end : item.end + 1] == "”"
