@@ -20,7 +20,7 @@ from zhengtu.graph.guard import explain, names_graphs
 from zhengtu.graph.index import Entries, Index, entries
 from zhengtu.graph.locking import Lock
 from zhengtu.graph.store import IndexedStore, Prepared, Table
-from zhengtu.graph.terms import ONTOLOGY, REFERENCE, SHARED_GRAPHS, Term, is_shared, prefixes
+from zhengtu.graph.terms import ONTOLOGY, REFERENCE, SHARED_GRAPHS, SKOS, Term, is_shared, prefixes
 from zhengtu.ontology import vocab
 from zhengtu.ontology.vocab import ZT
 
@@ -118,7 +118,7 @@ class DiskStore(IndexedStore):
             return False
         self.index.begin([report.value])
         self._swap(report, ())
-        self.index.finish([Entries(report.value, (), ())])
+        self.index.finish([Entries(report.value)])
         return True
 
     def _swap(self, report: NamedNode, found: tuple[Quad, ...]) -> None:
@@ -250,8 +250,13 @@ def _mended(store: ox.Store, report: NamedNode) -> Entries:
     """Return what the index shall hold of a report that was being written; take it out when half loaded."""
     if next(store.quads_for_pattern(report, ZT.digest, None, report), None) is None:
         store.remove_graph(report)
-        return Entries(report.value, (), ())
-    return entries(report, store.quads_for_pattern(None, None, None, report))
+        return Entries(report.value)
+    return entries(report, (*store.quads_for_pattern(None, None, None, report), *_place_labels(store, report)))
+
+
+def _place_labels(store: ox.Store, report: NamedNode) -> Iterator[Quad]:
+    for quad in store.quads_for_pattern(report, ZT.jurisdiction, None, report):
+        yield from store.quads_for_pattern(quad.object, SKOS.prefLabel, None, REFERENCE)  # type: ignore[arg-type]
 
 
 def _forget_unspoken(store: ox.Store) -> None:

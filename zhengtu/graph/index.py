@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from zhengtu.errors import StoreError
-from zhengtu.graph.terms import OA, RDF, SKOS, normal_form
+from zhengtu.graph.terms import DCTERMS, OA, RDF, SKOS, local_name, normal_form, report_id
 from zhengtu.ontology.vocab import ZT
 
-FORMAT = 1  # of the tables below; another number means: make the index anew
+FORMAT = 2  # of the tables below; another number means: make the index anew
 SCHEMA = """
 CREATE TABLE names (id INTEGER PRIMARY KEY, report TEXT, iri TEXT, type TEXT, label TEXT, norm TEXT, preferred INT);
 CREATE INDEX names_norm ON names (norm);
@@ -28,13 +29,43 @@ CREATE INDEX names_report ON names (report);
 CREATE INDEX names_iri ON names (iri);
 CREATE TABLE quotes (id INTEGER PRIMARY KEY, report TEXT, iri TEXT, text TEXT);
 CREATE INDEX quotes_report ON quotes (report);
+CREATE TABLE reports (
+  iri TEXT PRIMARY KEY, title TEXT, place TEXT, year INT, review_year INT, digest TEXT, generator TEXT, triples INT);
+CREATE TABLE counts (report TEXT, class TEXT, name TEXT, count INT);
+CREATE INDEX counts_report ON counts (report);
 CREATE TABLE pending (report TEXT PRIMARY KEY);
 CREATE TABLE facts (key TEXT PRIMARY KEY, value TEXT);
 CREATE VIRTUAL TABLE names_grams USING fts5(grams, content='');
 CREATE VIRTUAL TABLE quotes_grams USING fts5(grams, content='');
 """
 SHORT = 3  # bigrams
+NAMED = ("Enterprise", "Project", "IndustryChain", "Park", "Term")
+_LABELS = frozenset({SKOS.prefLabel, SKOS.altLabel})
+_ABOUT = frozenset({ZT.stage, ZT.modality})
 _NO_WORD = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReport:
+    """One report as the store knows it; ``digest`` and ``generator`` tell whether it must be built again."""
+
+    iri: str
+    title: str
+    place: str | None
+    year: int | None
+    review_year: int | None
+    digest: str
+    generator: str
+
+    @property
+    def id(self) -> str:
+        """The id of the document."""
+        return report_id(self.iri)
+
+    @property
+    def node(self) -> NamedNode:
+        """The report's IRI, which is also the name of its graph."""
+        return NamedNode(self.iri)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +90,17 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """What the index keeps of one report."""
+    """What the index keeps of one report: nothing, when it was taken out.
+
+    ``counts`` has a row for each class, relation, and stage with its modality.
+    """
 
     report: str
-    names: tuple[Name, ...]
-    quotes: tuple[Words, ...]
+    about: StoredReport | None = None
+    names: tuple[Name, ...] = ()
+    quotes: tuple[Words, ...] = ()
+    counts: tuple[tuple[str, str, int], ...] = ()
+    triples: int = 0
 
 
 def grams(text: str) -> list[str]:
@@ -83,24 +120,64 @@ def match(text: str) -> str:
 
 
 def entries(report: NamedNode, quads: Iterable[Quad]) -> Entries:
-    """Return what the index keeps of a report's ``quads``."""
+    """Return what the index keeps of a report's ``quads``; those of reference tell its place's name."""
+    told: dict[NamedNode, dict[NamedNode, str]] = {}
     types: dict[NamedNode, str] = {}
     labels: list[tuple[NamedNode, str, bool]] = []
     quotes: list[Words] = []
-    kinds = {getattr(ZT, kind): kind for kind in ("Enterprise", "Project", "IndustryChain", "Park", "Term")}
+    counts: Counter[tuple[str, str]] = Counter()
+    triples = 0
     for quad in quads:
-        assert isinstance(quad.subject, NamedNode)
-        assert isinstance(quad.object, NamedNode | Literal)
-        if quad.predicate == RDF.type and quad.object in kinds:
-            types[quad.subject] = kinds[quad.object]
-        elif quad.predicate in (SKOS.prefLabel, SKOS.altLabel):
-            labels.append((quad.subject, quad.object.value, quad.predicate == SKOS.prefLabel))
-        elif quad.predicate == OA.exact:
-            quotes.append(Words(quad.subject.value, quad.object.value, report.value))
+        subject, predicate, value = quad.subject, quad.predicate, quad.object
+        assert isinstance(subject, NamedNode)
+        assert isinstance(value, NamedNode | Literal)
+        if quad.graph_name != report:
+            if predicate == SKOS.prefLabel:
+                told.setdefault(subject, {})[predicate] = value.value
+            continue
+        triples += 1
+        if predicate == RDF.type:
+            types[subject] = local_name(value.value)
+            counts["class", types[subject]] += 1
+        elif predicate in _LABELS:
+            labels.append((subject, value.value, predicate == SKOS.prefLabel))
+        elif predicate == OA.exact:
+            quotes.append(Words(subject.value, value.value, report.value))
+        elif predicate == ZT.predicate:
+            counts["relation", local_name(value.value)] += 1
+        elif predicate in _ABOUT or subject == report:
+            told.setdefault(subject, {})[predicate] = value.value
+    for facts in told.values():
+        if ZT.stage in facts and ZT.modality in facts:
+            counts["stage", f"{local_name(facts[ZT.stage])} {local_name(facts[ZT.modality])}"] += 1
     names = (
-        Name(iri.value, types[iri], label, preferred, report.value) for iri, label, preferred in labels if iri in types
+        Name(iri.value, types[iri], label, preferred, report.value)
+        for iri, label, preferred in labels
+        if types.get(iri) in NAMED
     )
-    return Entries(report.value, tuple(sorted(names, key=_name_key)), tuple(sorted(quotes, key=lambda q: q.iri)))
+    return Entries(
+        report.value,
+        about=_about(report, told),
+        names=tuple(sorted(names, key=_name_key)),
+        quotes=tuple(sorted(quotes, key=lambda q: q.iri)),
+        counts=tuple(sorted((of, name, count) for (of, name), count in counts.items())),
+        triples=triples,
+    )
+
+
+def _about(report: NamedNode, told: dict[NamedNode, dict[NamedNode, str]]) -> StoredReport:
+    own = told.get(report, {})
+    place = own.get(ZT.jurisdiction)
+    year, review_year = own.get(ZT.reportYear), own.get(ZT.reviewYear)
+    return StoredReport(
+        iri=report.value,
+        title=own.get(DCTERMS.title, ""),
+        place=told.get(NamedNode(place), {}).get(SKOS.prefLabel) if place else None,
+        year=int(year) if year else None,
+        review_year=int(review_year) if review_year else None,
+        digest=own.get(ZT.digest, ""),
+        generator=own.get(ZT.generator, ""),
+    )
 
 
 class Index:
@@ -152,7 +229,8 @@ class Index:
         with self._transaction():
             for found in changed:
                 self._forget(found.report)
-                self._keep(found)
+                if found.about is not None:
+                    self._keep(found, found.about)
             self._db.executemany("DELETE FROM pending WHERE report = ?", ((found.report,) for found in changed))
 
     def named(self, name: str, kind: str | None = None) -> list[Name]:
@@ -213,10 +291,24 @@ class Index:
         """Yield all entries in order, to compare two indexes."""
         yield from self._db.execute("SELECT 'name', report, iri, type, label FROM names ORDER BY 2, 3, 5")
         yield from self._db.execute("SELECT 'quote', report, iri, text FROM quotes ORDER BY 2, 3, 4")
+        yield from self._db.execute("SELECT 'report', * FROM reports ORDER BY 2")
+        yield from self._db.execute("SELECT 'count', * FROM counts ORDER BY 2, 3, 4")
 
-    def reports(self) -> set[str]:
-        """Return the reports that have an entry."""
-        return {row[0] for row in self._db.execute("SELECT report FROM names UNION SELECT report FROM quotes")}
+    def reports(self) -> list[StoredReport]:
+        """Return the reports."""
+        rows = self._db.execute("SELECT iri, title, place, year, review_year, digest, generator FROM reports")
+        return [StoredReport(*row) for row in rows]
+
+    def triples(self) -> int:
+        """Return how many triples the graphs of all reports have."""
+        return int(self._db.execute("SELECT COALESCE(SUM(triples), 0) FROM reports").fetchone()[0])
+
+    def counts(self, kind: str) -> list[tuple[str, int]]:
+        """Return how many there are of each ``class``, ``relation`` or ``stage``, by name."""
+        rows = self._db.execute(
+            "SELECT name, SUM(count) FROM counts WHERE class = ? GROUP BY name ORDER BY name", (kind,)
+        )
+        return [(name, count) for name, count in rows]
 
     def _names(self, where: str, value: str, *, kind: str | None = None, limit: int) -> list[Name]:
         rows = self._db.execute(
@@ -226,7 +318,9 @@ class Index:
         )
         return [_name(row) for row in rows]
 
-    def _keep(self, found: Entries) -> None:
+    def _keep(self, found: Entries, about: StoredReport) -> None:
+        self._db.execute("INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*astuple(about), found.triples))
+        self._db.executemany("INSERT INTO counts VALUES (?, ?, ?, ?)", ((about.iri, *row) for row in found.counts))
         first = self._next("names")
         names = [(first + i, normal_form(name.label), name) for i, name in enumerate(found.names)]
         self._db.executemany(
@@ -258,6 +352,8 @@ class Index:
                 ((row, " ".join(grams(text))) for row, text in rows),
             )
             self._db.execute(f"DELETE FROM {table} WHERE report = ?", (report,))
+        self._db.execute("DELETE FROM counts WHERE report = ?", (report,))
+        self._db.execute("DELETE FROM reports WHERE iri = ?", (report,))
 
     def _transaction(self) -> _Transaction:
         return _Transaction(self._db)

@@ -9,11 +9,13 @@ from typing import Any, ClassVar
 
 from pyoxigraph import NamedNode
 
+from zhengtu.graph.index import Name
 from zhengtu.graph.names import resolve
 from zhengtu.graph.store import Store
-from zhengtu.graph.terms import python_value, report_id
+from zhengtu.graph.terms import local_name, python_value, report_id
 
 Values = dict[str, Any]
+AT_ONCE = 250  # things in one query
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,25 +133,43 @@ class CompanyProfile:
 
 def company(store: Store, name: str) -> CompanyProfile:
     """Return the firms called ``name`` (also by alias) with their projects, stages and sentences."""
-    firms = [thing(store, hit.iri) for hit in resolve(store, name, "Enterprise")]
+    firms = things(store, (hit.iri for hit in resolve(store, name, "Enterprise")))
     return CompanyProfile(name, tuple(Company(firm, _projects(store, firm)) for firm in firms))
 
 
 def thing(store: Store, iri: str) -> Thing:
-    """Return what is said of the entity ``iri``, most certain first within each relation."""
-    names = store.names_of(iri)
+    """Return what is said of the entity ``iri``."""
+    return things(store, [iri])[0]
+
+
+def things(store: Store, iris: Iterable[str]) -> tuple[Thing, ...]:
+    """Return what is said of entities, in their order; a few queries for all of them."""
+    wanted = list(dict.fromkeys(iris))
+    found: dict[str, Thing] = {}
+    for start in range(0, len(wanted), AT_ONCE):
+        part = wanted[start : start + AT_ONCE]
+        facts, stages = _facts(store, part), _stages(store, part)
+        figures, quotes = _figures(store, part), _quotes(store, part)
+        for iri in part:
+            said = (facts.get(iri, []), stages.get(iri, []), figures.get(iri, []), quotes.get(iri, []))
+            found[iri] = _thing(store.names_of(iri), iri, *said)
+    return tuple(found[iri] for iri in wanted)
+
+
+def _thing(
+    names: list[Name], iri: str, facts: list[Fact], stages: list[Stage], figures: list[Figure], quotes: list[Quote]
+) -> Thing:
     preferred = next((n for n in names if n.preferred), names[0])
-    node = NamedNode(iri)
     return Thing(
         iri=iri,
         type=preferred.type,
         name=preferred.label,
         aliases=tuple(n.label for n in names if not n.preferred),
         report=report_id(iri),
-        facts=_facts(store, node),
-        stages=_stages(store, node),
-        figures=_figures(store, node),
-        quotes=_quotes(store, node),
+        facts=tuple(sorted(facts, key=lambda f: (f.relation, f.inverse, f.quote.start, f.name))),
+        stages=tuple(sorted(stages, key=lambda s: (s.year or 0, s.modality, s.quote.start, s.stage))),
+        figures=tuple(sorted(figures, key=lambda f: (f.quote.start, f.indicator, f.kind, f.value))),
+        quotes=tuple(sorted(quotes, key=lambda q: q.start)),
     )
 
 
@@ -192,31 +212,32 @@ SELECT ?thing ?exact ?start ?end ?section ?page WHERE {
 
 
 def _projects(store: Store, firm: Thing) -> tuple[Thing, ...]:
-    return tuple(thing(store, iri) for iri in dict.fromkeys(f.iri for f in firm.related("undertakes")))
+    return things(store, (f.iri for f in firm.related("undertakes")))
 
 
-def _facts(store: Store, node: NamedNode) -> tuple[Fact, ...]:
-    found = (
-        Fact(
-            relation=local_name(row["relation"]),
-            name=row["name"],
-            iri=row["other"],
-            quote=_quote(row),
-            inverse=inverse,
-            modality=_optional_name(row["modality"]),
-            year=row["year"],
-            confidence=float(row["confidence"]),
-            rule=row["rule"],
-        )
-        for inverse, sparql in ((False, FACTS), (True, INVERSE_FACTS))
-        for row in _rows(store, sparql, node)
-    )
-    return tuple(sorted(found, key=lambda f: (f.relation, f.inverse, f.quote.start, f.name)))
+def _facts(store: Store, iris: list[str]) -> dict[str, list[Fact]]:
+    found: dict[str, list[Fact]] = {}
+    for inverse, sparql in ((False, FACTS), (True, INVERSE_FACTS)):
+        for row in _rows(store, sparql, iris):
+            fact = Fact(
+                relation=local_name(row["relation"]),
+                name=row["name"],
+                iri=row["other"],
+                quote=_quote(row),
+                inverse=inverse,
+                modality=_optional_name(row["modality"]),
+                year=row["year"],
+                confidence=float(row["confidence"]),
+                rule=row["rule"],
+            )
+            found.setdefault(row["thing"], []).append(fact)
+    return found
 
 
-def _stages(store: Store, node: NamedNode) -> tuple[Stage, ...]:
-    found = (
-        Stage(
+def _stages(store: Store, iris: list[str]) -> dict[str, list[Stage]]:
+    found: dict[str, list[Stage]] = {}
+    for row in _rows(store, STAGES, iris):
+        stage = Stage(
             stage=local_name(row["stage"]),
             modality=_optional_name(row["modality"]) or "actual",
             year=row["year"],
@@ -224,14 +245,14 @@ def _stages(store: Store, node: NamedNode) -> tuple[Stage, ...]:
             confidence=float(row["confidence"]),
             rule=row["rule"],
         )
-        for row in _rows(store, STAGES, node)
-    )
-    return tuple(sorted(found, key=lambda s: (s.year or 0, s.modality, s.quote.start, s.stage)))
+        found.setdefault(row["thing"], []).append(stage)
+    return found
 
 
-def _figures(store: Store, node: NamedNode) -> tuple[Figure, ...]:
-    found = (
-        Figure(
+def _figures(store: Store, iris: list[str]) -> dict[str, list[Figure]]:
+    found: dict[str, list[Figure]] = {}
+    for row in _rows(store, FIGURES, iris):
+        figure = Figure(
             indicator=row["indicator"],
             kind=local_name(row["kind"]),
             comparator=local_name(row["comparator"]),
@@ -244,29 +265,27 @@ def _figures(store: Store, node: NamedNode) -> tuple[Figure, ...]:
             confidence=float(row["confidence"]),
             rule=row["rule"],
         )
-        for row in _rows(store, FIGURES, node)
-    )
-    return tuple(sorted(found, key=lambda f: (f.quote.start, f.indicator, f.kind, f.value)))
+        found.setdefault(row["thing"], []).append(figure)
+    return found
 
 
-def _quotes(store: Store, node: NamedNode) -> tuple[Quote, ...]:
-    return tuple(sorted((_quote(row) for row in _rows(store, QUOTES, node)), key=lambda q: q.start))
+def _quotes(store: Store, iris: list[str]) -> dict[str, list[Quote]]:
+    found: dict[str, list[Quote]] = {}
+    for row in _rows(store, QUOTES, iris):
+        found.setdefault(row["thing"], []).append(_quote(row))
+    return found
 
 
-def _rows(store: Store, sparql: str, node: NamedNode) -> Iterable[Values]:
-    table = store.select(sparql, thing=node)
+def _rows(store: Store, sparql: str, iris: list[str]) -> Iterable[Values]:
+    asked = " ".join(str(NamedNode(iri)) for iri in iris)
+    table = store.select(sparql.replace("WHERE {", f"WHERE {{ VALUES ?thing {{ {asked} }}", 1))
     for row in table:
         values = {name: python_value(term) for name, term in zip(table.columns, row, strict=True)}
-        yield values | {"report": report_id(node)}
+        yield values | {"report": report_id(values["thing"])}  # type: ignore[arg-type]
 
 
 def _quote(row: Values) -> Quote:
     return Quote(row["exact"], row["report"], row["start"], row["end"], row["section"], row["page"])
-
-
-def local_name(iri: str) -> str:
-    """Return the last step of a term's IRI: ``started`` of ``…/ontology#started``."""
-    return iri.rpartition("#")[2].rpartition("/")[2]
 
 
 def _optional_name(iri: str | None) -> str | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from zhengtu.errors import UnknownNameError
 from zhengtu.graph.index import Name
-from zhengtu.graph.lookup import Thing, thing
+from zhengtu.graph.lookup import Thing, things
 from zhengtu.graph.names import resolve
 from zhengtu.graph.spelling import by_pinyin
 from zhengtu.graph.store import Store
@@ -59,11 +59,11 @@ def profile(store: Store, name: str, kind: str | None = None) -> Profile:
             f"{name}: a term of the glossary and no thing; `zhengtu find {name}` shows what it means"
         )
     first = min((hit.type for hit in hits), key=_rank)
-    things = tuple(thing(store, hit.iri) for hit in hits if hit.type == first)
-    parts = tuple(_parts(store, things, set())) if first == CHAIN else ()
-    own = (*things, *(part for _, part in parts))
-    projects = () if first == PROJECT else tuple(_projects(store, own))
-    return Profile(name, things, projects, parts)
+    found = things(store, (hit.iri for hit in hits if hit.type == first))
+    parts = _parts(store, found) if first == CHAIN else ()
+    own = (*found, *(part for _, part in parts))
+    projects = () if first == PROJECT else _projects(store, own)
+    return Profile(name, found, projects, parts)
 
 
 def resolve_typed(store: Store, name: str, kind: str | None = None) -> tuple[Name, ...]:
@@ -81,18 +81,26 @@ def _rank(kind: str) -> int:
     return KINDS.index(kind)
 
 
-def _projects(store: Store, things: Iterable[Thing]) -> Iterable[Thing]:
-    others = dict.fromkeys(fact.iri for own in things for fact in own.facts)
-    for iri in others:
-        if any(n.type == PROJECT for n in store.names_of(iri)):
-            yield thing(store, iri)
+def _projects(store: Store, own: Iterable[Thing]) -> tuple[Thing, ...]:
+    others = dict.fromkeys(fact.iri for one in own for fact in one.facts)
+    return things(store, (iri for iri in others if any(n.type == PROJECT for n in store.names_of(iri))))
 
 
-def _parts(store: Store, chains: Iterable[Thing], seen: set[str], depth: int = 1) -> Iterable[tuple[int, Thing]]:
-    for chain in chains:
+def _parts(store: Store, chains: Iterable[Thing]) -> tuple[tuple[int, Thing], ...]:
+    """Return the chains below ``chains`` with their depth, each below the one that it is a part of."""
+    known = {chain.iri: chain for chain in chains}
+    level = list(known.values())
+    while level:  # one query for each depth, not for each chain
+        below = (fact.iri for chain in level for fact in chain.related("subChainOf", inverse=True))
+        level = list(things(store, (iri for iri in below if iri not in known)))
+        known |= {chain.iri: chain for chain in level}
+    seen: set[str] = set()
+
+    def walk(chain: Thing, depth: int) -> Iterator[tuple[int, Thing]]:
         seen.add(chain.iri)
         for fact in chain.related("subChainOf", inverse=True):
             if fact.iri not in seen:
-                part = thing(store, fact.iri)
-                yield depth, part
-                yield from _parts(store, (part,), seen, depth + 1)
+                yield depth, known[fact.iri]
+                yield from walk(known[fact.iri], depth + 1)
+
+    return tuple(part for chain in chains for part in walk(chain, 1))

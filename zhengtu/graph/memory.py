@@ -83,7 +83,7 @@ class MemoryStore(IndexedStore):
         if report in SHARED_GRAPHS or report not in self.graphs():
             return False
         self._forget(report)
-        self.index.finish([Entries(report.value, (), ())])
+        self.index.finish([Entries(report.value)])
         return True
 
     def _add(self, quads: Iterable[Quad]) -> None:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from zhengtu.graph.lookup import local_name
-from zhengtu.graph.store import Store
-from zhengtu.graph.terms import ONTOLOGY, python_value
+from zhengtu.graph.store import IndexedStore, Store
+from zhengtu.graph.terms import ONTOLOGY, REFERENCE, local_name, python_value
 
-CLASSES = """
-SELECT ?class (COUNT(DISTINCT ?thing) AS ?count) WHERE {
-  GRAPH ?graph { ?thing a ?class } FILTER(?graph != ?ontology)
-} GROUP BY ?class
+CLASSES = f"""
+SELECT ?class (COUNT(DISTINCT ?thing) AS ?count) WHERE {{
+  GRAPH ?graph {{ ?thing a ?class }} FILTER(?graph != {ONTOLOGY})
+}} GROUP BY ?class
 """
+SHARED = f"SELECT ?class (COUNT(?thing) AS ?count) WHERE {{ GRAPH {REFERENCE} {{ ?thing a ?class }} }} GROUP BY ?class"
 RELATIONS = (
     "SELECT ?relation (COUNT(?statement) AS ?count) WHERE { ?statement zt:predicate ?relation } GROUP BY ?relation"
 )
@@ -44,15 +44,31 @@ class Summary:
 
 def summarise(store: Store) -> Summary:
     """Count what ``store`` holds; the vocabulary itself is left out."""
-    triples = len(store) - sum(1 for _ in store.quads(ONTOLOGY))
-    classes = _counts(store, CLASSES.replace("?ontology", str(ONTOLOGY)))
+    if isinstance(store, IndexedStore):
+        return _from_index(store)
+    classes = _counts(store, CLASSES)
     return Summary(
         store=store.target,
         reports=len(store.reports()),
-        triples=triples,
+        triples=len(store) - sum(1 for _ in store.quads(ONTOLOGY)),
         classes={name: count for (name,), count in classes},
         relations={name: count for (name,), count in _counts(store, RELATIONS)},
         stages={(stage, modality): count for (stage, modality), count in _counts(store, STAGES)},
+    )
+
+
+def _from_index(store: IndexedStore) -> Summary:
+    """Return what the index has counted report by report, and the things that reports share."""
+    shared = {name: count for (name,), count in _counts(store, SHARED)}
+    ((triples,),) = store.select(f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH {REFERENCE} {{ ?s ?p ?o }} }}")
+    stages = ((name.partition(" "), count) for name, count in store.index.counts("stage"))
+    return Summary(
+        store=store.target,
+        reports=len(store.reports()),
+        triples=store.index.triples() + int(triples.value if triples else 0),
+        classes=dict(sorted((shared | dict(store.index.counts("class"))).items())),
+        relations=dict(store.index.counts("relation")),
+        stages={(stage, modality): count for (stage, _, modality), count in stages},
     )
 
 

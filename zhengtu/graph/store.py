@@ -17,9 +17,11 @@ import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple
 
 from zhengtu.errors import QueryError, UnknownNameError
-from zhengtu.graph.index import Entries, Index, Name, Words, entries
-from zhengtu.graph.terms import Term, report_id
+from zhengtu.graph.index import Entries, Index, Name, StoredReport, Words, entries
+from zhengtu.graph.terms import Term
 from zhengtu.ontology.vocab import ZT
+
+__all__ = ["MEMORY", "IndexedStore", "Prepared", "Row", "Store", "StoredReport", "Table", "open_store", "prepare"]
 
 MEMORY = ":memory:"
 Row = tuple[Term | None, ...]
@@ -37,29 +39,6 @@ class Table:
 
     def __len__(self) -> int:
         return len(self.rows)
-
-
-@dataclass(frozen=True, slots=True)
-class StoredReport:
-    """One report as the store knows it; ``digest`` and ``generator`` tell whether it must be built again."""
-
-    iri: str
-    title: str
-    place: str | None
-    year: int | None
-    review_year: int | None
-    digest: str
-    generator: str
-
-    @property
-    def id(self) -> str:
-        """The id of the document."""
-        return report_id(self.iri)
-
-    @property
-    def node(self) -> NamedNode:
-        """The report's IRI, which is also the name of its graph."""
-        return NamedNode(self.iri)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +150,7 @@ class Store(ABC):
 
     def reports(self) -> tuple[StoredReport, ...]:
         """Return what the store holds, by place and year."""
-        found = (_stored_report(row) for row in self.select(REPORTS_QUERY))
-        return tuple(sorted(found, key=lambda r: (r.place or "", r.year or 0, r.iri)))
+        return _in_order(_stored_report(row) for row in self.select(REPORTS_QUERY))
 
     def report(self, name: str) -> StoredReport:
         """Return the report whose id or IRI is ``name``; raise ``UnknownNameError`` with those near it."""
@@ -195,6 +173,10 @@ class IndexedStore(Store):
     """A store that has an ``Index`` of its names and quotes beside it."""
 
     index: Index
+
+    def reports(self) -> tuple[StoredReport, ...]:
+        """Return what the store holds, by place and year."""
+        return _in_order(self.index.reports())
 
     def named(self, name: str, kind: str | None = None) -> list[Name]:
         """Return all that is called ``name``, to the letter but for width, case and blanks."""
@@ -244,6 +226,10 @@ def open_store(target: str | Path, *, write: bool = False, make: bool = True) ->
     from zhengtu.graph.disk import DiskStore
 
     return DiskStore(Path(target), write=write, make=make)
+
+
+def _in_order(reports: Iterable[StoredReport]) -> tuple[StoredReport, ...]:
+    return tuple(sorted(reports, key=lambda r: (r.place or "", r.year or 0, r.iri)))
 
 
 def _nquads(quads: Iterable[Quad]) -> bytes:

@@ -107,6 +107,15 @@ def report_id(iri: NamedNode | str) -> str:
     return unquote(value.removeprefix(REPORTS).partition("/")[0])
 
 
+def local_name(iri: str) -> str:
+    """Return the last step of a term's IRI.
+
+    >>> local_name("https://w3id.org/zhengtu/ontology#started")
+    'started'
+    """
+    return iri.rpartition("#")[2].rpartition("/")[2]
+
+
 def local_iri(report: NamedNode, kind: str, name: str) -> NamedNode:
     """Return the IRI of something that is known within one report."""
     return NamedNode(f"{report.value}/{kind}/{slug(name)}")
