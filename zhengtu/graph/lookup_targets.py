@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
-from zhengtu.graph.lookup import Figure, Quote, local_name
+from zhengtu.graph.lookup import Figure, Quote
 from zhengtu.graph.store import Store
-from zhengtu.graph.terms import normal_form, python_value, report_id
+from zhengtu.graph.terms import local_name, normal_form, python_value, report_id
 
 MEASURES = """
 SELECT ?measure ?report ?kind ?comparator ?value ?upper ?unit ?base ?year ?modality ?indicator ?series
        ?about ?confidence ?rule ?exact ?start ?end ?section ?page WHERE {
+  # chosen
   GRAPH ?report {
-    ?measure zt:modality ?modality ; zt:seriesKey ?series ; zt:indicatorText ?indicator ; zt:kind ?kind ;
+    ?measure a ?class ; zt:seriesKey ?series ; zt:indicatorText ?indicator ; zt:kind ?kind ; zt:modality ?modality ;
       zt:comparator ?comparator ; zt:value ?value ; zt:confidence ?confidence ; zt:rule ?rule ; zt:evidence ?evidence .
     ?evidence oa:exact ?exact ; oa:start ?start ; oa:end ?end .
     OPTIONAL { ?measure zt:year ?year } OPTIONAL { ?measure zt:upperValue ?upper }
@@ -25,6 +25,7 @@ SELECT ?measure ?report ?kind ?comparator ?value ?upper ?unit ?base ?year ?modal
   }
 }
 """
+AT_ONCE = 400  # reports or series in one query
 TOLERANCE = Decimal("0.03")
 """How far from “左右” a result may lie and still keep the promise, as a share of it."""
 
@@ -50,18 +51,11 @@ def targets(
     """Return the targets for ``year`` whose indicator and place have these words in them."""
     places = {r.iri: r.place or r.id for r in store.reports()}
     chosen = [iri for iri, name in places.items() if place is None or place in name]
-    rows = [row for row in _rows(store, chosen, all_of_them=place is None) if row["report"] in places]
-    results: dict[tuple[str, int | None], Any] = {}
-    for row in rows:
-        key = (row["series"], row["year"])
-        if row["modality"] == "actual" and (key not in results or row["confidence"] > results[key]["confidence"]):
-            results[key] = row
+    rows = [row for row in _promises(store, chosen, year, all_of_them=place is None) if row["report"] in places]
     wanted = normal_form(indicator) if indicator else ""
-    found = [
-        _target(places[row["report"]], row, results.get((row["series"], row["year"])))
-        for row in rows
-        if row["modality"] == "target" and wanted in normal_form(row["indicator"]) and year in (None, row["year"])
-    ]
+    rows = [row for row in rows if wanted in normal_form(row["indicator"]) and year in (None, row["year"])]
+    results = _results(store, {row["series"] for row in rows})
+    found = [_target(places[row["report"]], row, results.get((row["series"], row["year"]))) for row in rows]
     return tuple(sorted(found, key=lambda t: (t.place, -(t.figure.year or 0), t.figure.quote.start)))
 
 
@@ -78,7 +72,7 @@ def outcome(target: Figure, ours: Decimal, theirs: Decimal) -> str:
     return "met" if kept else "missed"
 
 
-def _target(place: str, row: dict[str, Any], result: dict[str, Any] | None) -> Target:
+def _target(place: str, row: Values, result: Values | None) -> Target:
     figure = _figure(row)
     if result is None:
         return Target(place, row["about"], figure)
@@ -87,7 +81,7 @@ def _target(place: str, row: dict[str, Any], result: dict[str, Any] | None) -> T
     return Target(place, row["about"], figure, came, outcome(figure, *told) if told else "told")
 
 
-def _comparable(row: dict[str, Any], result: dict[str, Any]) -> tuple[Decimal, Decimal] | None:
+def _comparable(row: Values, result: Values) -> tuple[Decimal, Decimal] | None:
     """Return result and promise in one unit, or nothing where they have none in common."""
     if row["unit"] == result["unit"]:
         return result["value"], row["value"]
@@ -96,18 +90,38 @@ def _comparable(row: dict[str, Any], result: dict[str, Any]) -> tuple[Decimal, D
     return None
 
 
-def _rows(store: Store, reports: Iterable[str], *, all_of_them: bool) -> Iterator[dict[str, Any]]:
-    from pyoxigraph import NamedNode
+def _promises(store: Store, reports: list[str], said_of: int | None, *, all_of_them: bool) -> Iterator[Values]:
+    """Yield the targets of ``reports`` for a year."""
+    first = f"?measure zt:year {year_literal(said_of)} ." if said_of else ""
+    if all_of_them:
+        yield from _rows(store, "Target", first)
+        return
+    for start in range(0, len(reports), AT_ONCE):
+        asked = " ".join(f"<{iri}>" for iri in reports[start : start + AT_ONCE])
+        yield from _rows(store, "Target", f"VALUES ?report {{ {asked} }} {first}")
 
-    asked = [{}] if all_of_them else [{"report": NamedNode(iri)} for iri in reports]
-    for bound in asked:
-        table = store.select(MEASURES, **bound)
-        for found in table:
-            row = {name: python_value(term) for name, term in zip(table.columns, found, strict=True)}
-            yield row | {key: local_name(str(row[key])) for key in ("kind", "comparator", "modality")}
+
+def _results(store: Store, series: set[str]) -> dict[tuple[str, int | None], Values]:
+    """Return the surest observation of each series and year."""
+    keys = sorted(series)
+    found: dict[tuple[str, int | None], Values] = {}
+    for start in range(0, len(keys), AT_ONCE):
+        asked = " ".join(str(Literal(key)) for key in keys[start : start + AT_ONCE])
+        for row in _rows(store, "Observation", f"VALUES ?series {{ {asked} }}"):
+            known = found.setdefault((row["series"], row["year"]), row)
+            if (row["confidence"], known["measure"]) > (known["confidence"], row["measure"]):
+                found[row["series"], row["year"]] = row
+    return found
 
 
-def _figure(row: dict[str, Any]) -> Figure:
+def _rows(store: Store, kind: str, first: str) -> Iterator[Values]:
+    table = store.select(MEASURES.replace("# chosen", first).replace("?class", f"zt:{kind}"))
+    for found in table:
+        row = {name: python_value(term) for name, term in zip(table.columns, found, strict=True)}
+        yield row | {key: local_name(str(row[key])) for key in ("kind", "comparator", "modality")}
+
+
+def _figure(row: Values) -> Figure:
     return Figure(
         indicator=row["indicator"],
         kind=row["kind"],

@@ -11,11 +11,11 @@ from zhengtu.viz.payload import word
 from zhengtu.viz.tables import Column, Table, as_json, render_page, render_rows
 
 if TYPE_CHECKING:
+    from zhengtu.graph.index import StoredReport
     from zhengtu.graph.lookup_find import Found
     from zhengtu.graph.lookup_path import Way
     from zhengtu.graph.lookup_targets import Target
     from zhengtu.graph.stats import Summary
-    from zhengtu.graph.store import StoredReport
 
 PLACE = Column("place", "地区", "Place")
 ABOUT = Column("about", "对象", "About")

@@ -10,8 +10,9 @@ from zhengtu.viz import view as views
 from zhengtu.viz.model import MapView
 
 if TYPE_CHECKING:
+    from zhengtu.graph.index import StoredReport
     from zhengtu.graph.lookup_targets import Target
-    from zhengtu.graph.store import Store, StoredReport
+    from zhengtu.graph.store import Store
 
 SCRIPTS = ("base.js", "quotes.js", "timeline.js", "board.js")
 GROUPS = ("chain", "firm", "none")
