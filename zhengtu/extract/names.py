@@ -70,14 +70,18 @@ def find_sites(text: str, home: Home) -> list[str]:
     >>> find_sites("安吉晶岚高端衬底", Home("")), find_sites("安吉至长兴铁路", Home(""))
     (['安吉'], [])
     """
-    if _LINE.search(text) or text[0].isdigit():
+    if _LINE.search(text) or text[0].isdigit() or _ROUTE.search(text):
         return []
     plain = _BRACKETS.sub(lambda m: HIDDEN * len(m.group()), text)
     tokens = split_words(plain, home.places)
     found: list[str] = []
     for i, token in enumerate(tokens):
         word = text[token.start : token.end]
-        if token.kind != PLACE or word in _PROVINCES or _is_home(text, token, home) or len(word) == len(text):
+        if token.kind != PLACE or word in _PROVINCES or _is_home(text, token, home) or word in _ALSO_WORDS:
+            continue
+        if len(word) == len(text):
+            return [word]
+        if len(word) == 2 and text[token.end : token.end + 1] in tuple("江河湖山"):
             continue
         before = tokens[i - 1] if i else None
         if before and before.kind == PLACE:
@@ -91,8 +95,10 @@ def find_sites(text: str, home: Home) -> list[str]:
                 continue
         elif len(word) == 2 and _is_lone(tokens, i + 1, 1) and _is_lone(tokens, i - 1, -1):
             continue
-        found.append(word)
+        found.append(word + _read_rest_of_site(text, tokens, i))
     for bracket in _IN_BRACKETS.findall(text):
+        if home.name and bracket.startswith(home.name):
+            continue
         if split_words(bracket, home.places)[0].end == len(bracket) and (bracket in home.counties or is_place(bracket)):
             found.append(bracket)
     if not found:
@@ -107,12 +113,31 @@ def find_sites(text: str, home: Home) -> list[str]:
             and name.brand_end == name.firm[1]
         ):
             brand = text[name.firm[0] : name.brand_end]
-            if (brand[-1] in _GEO and _SITED.search(text)) or (name.kind == "park" and name.firm[0] == 0):
+            if brand[-1] in _GEO and (_SITED.search(text) or name.kind == "park"):
                 return [brand]
     outside = (
         home.counties and len(found) == 1 and text.startswith(found[0]) and found[0] not in home.counties | home.places
     )
     return [] if outside and read_name(text, home).sure >= 0.5 else found
+
+
+def _read_rest_of_site(text: str, tokens: tuple[Token, ...], at: int) -> str:
+    """Return what follows a place and belongs to it: 片区, or the hamlet where a power station stands."""
+    end = tokens[at].end
+    if text.startswith("片区", end):
+        return "片区"
+    run = end
+    for token in tokens[at + 1 :]:
+        if token.kind not in ("x", GENERAL):
+            break
+        run = token.end
+    if (
+        tokens[at].start == 0
+        and 2 <= run - end <= 4
+        and (_ENERGY.search(text) or (run == len(text) and text[-1] in _GEO))
+    ):
+        return text[end:run]
+    return ""
 
 
 def _is_lone(tokens: tuple[Token, ...], at: int, step: int) -> bool:
@@ -280,6 +305,10 @@ _INFRA = re.compile(
 )
 _IN_BRACKETS = re.compile("（([一-龥]{2,6})）")
 _PROVINCES = frozenset(w for full in _RULES["places"]["provinces"] for w in (full,))
+_ALSO_WORDS = frozenset(
+    "路桥 盐湖 站前 河东 河西 南海 东海 黄海 和平 新城 城区 老城区 矿区 城郊 桥东 桥西 海港 市中 城中 城东 城西 城南 城北 江北 江南 湖滨 滨海 滨江 新区".split()
+)
+_ROUTE = re.compile(r"[A-Z]\d+线|线$|(?<=[一-龥])[至到][一-龥]{2}")
 _AREA = re.compile("([一-龥]{2,8}?(?:片区|新城|景区))(?=[一-龥]{2})")
 _SITED = re.compile("(?:引水|水利枢纽|供水|开采|开发利用|治理|电航)[^、]{0,4}$|园$|园（")
 _LINE = re.compile(f"(?:{one_of(_RULES['project']['lines'])})")

@@ -130,7 +130,9 @@ def _find_settlers(document: Document, frames: Sequence[Frame], index: _Index) -
             right = next((at for at in range(verb.end(), sentence.span.end) if text[at] in "，；。"), sentence.span.end)
             if left >= verb.start():
                 continue
-            who = index.inside(Span(left, verb.start()), EntityType.ENTERPRISE)
+            who = index.inside(Span(left, verb.start()), EntityType.PROJECT)
+            if not who or verb.group() == "入驻":
+                who = index.inside(Span(left, verb.start()), EntityType.ENTERPRISE)
             where = index.inside(Span(verb.end(), right), EntityType.PARK)[:1] if verb.end() < right else []
             if not where and left > sentence.span.start:
                 where = index.inside(Span(sentence.span.start, left), EntityType.PARK)[-1:]
@@ -220,7 +222,7 @@ _UNIQUE = re.compile("^(?:全[省市国区县州](?:唯一|首[个家批])|唯�
 _BY_WHOM = re.compile("^.{2,10}?(?:评定为|认定为|授予|评为|命名为)")
 _GOES_ON = re.compile("做好|启动|年内|实现|推进|加快|完成|建成|建设|开工|新建|实施|打造|力争|确保|抓好")
 _SAME_GROUND = re.compile("(?:[一二三四五六]期|（[^）]*）|项目|工程|建设)*")
-_SETTLES = re.compile("入驻|落户|位于|坐落|扎根")
+_SETTLES = re.compile("入驻|落户|位于|坐落|扎根|(?<=[目程期）])在(?!建)")
 _PARTNERS = re.compile(f"(?:与|和|同|携手|联合)([^，。；]{{2,40}}?)等?(?:{one_of(_WORDS['partners']['verbs'])})")
 _ORGANISATION = re.compile(f"(?:{one_of(_WORDS['partners']['organisations'])})$")
 RULES = (
