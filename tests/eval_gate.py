@@ -2,7 +2,7 @@
 
     python tests/eval_gate.py               # the table; exit 1 when a score is below its floor
     python tests/eval_gate.py --set-floor   # write today's scores as the floor
-    python tests/eval_gate.py --readme      # write the table into README.md and README.zh-CN.md
+    python tests/eval_gate.py --readme      # write the tables into the READMEs and docs/accuracy.md
 
 Every third text by name is held out: rules are tuned on the others (``tuning``) and the scores of
 both are told. Where ``../shared/benchmark`` is missing, it says so and exits 0.
@@ -20,27 +20,34 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from zhengtu.extract import facts, pipeline, reader
+from zhengtu.model import Extraction
+
 ROOT = Path(__file__).resolve().parents[1]
 BENCHMARK = ROOT.parent / "shared" / "benchmark"
 FLOOR = ROOT / "tests" / "eval_floor.json"
 HEADS = ("Enterprise", "Project", "IndustryChain", "Park", "Relation", "Measure")
 SLACK = 0.005  # what one changed fact in a small class may cost without a stop
 
+LEAST = (0, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95)
+
 Scores = dict[str, float]
+Predictions = dict[Path, dict[str, Any]]
 
 
 def main() -> int:
     """Score, print, and compare with the floor."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--set-floor", action="store_true", help="write today's scores as the floor")
-    options.add_argument("--readme", action="store_true", help="write the table into the READMEs")
+    options.add_argument("--readme", action="store_true", help="write the tables into the READMEs and docs")
     args = options.parse_args()
     if not (BENCHMARK / "dev").is_dir():
         print("eval_gate: skipped, since ../shared/benchmark/dev does not lie beside the project")
         return 0
     golds = sorted((BENCHMARK / "dev").glob("*.gold.json"))
     held_out = golds[2::3]
-    predictions = {gold: predict(gold) for gold in golds}
+    extractions = {gold: extract_text_of(gold) for gold in golds}
+    predictions = as_facts(extractions)
     results = {
         "all": score(golds, predictions),
         "tuning": score([g for g in golds if g not in held_out], predictions),
@@ -48,24 +55,31 @@ def main() -> int:
     }
     print(table(results))
     if args.readme:
-        for name in ("README.md", "README.zh-CN.md"):
-            write_table(ROOT / name, table(results))
+        for name in ("README.md", "README.zh-CN.md", "docs/accuracy.md"):
+            write_table(ROOT / name, "scores", table(results))
+        parts = {"all": golds, "held out": held_out}
+        write_table(ROOT / "docs" / "accuracy.md", "confidence", confidence_table(parts, extractions))
     corpus = digest(golds)
     if args.set_floor:
-        FLOOR.write_text(json.dumps({"corpus": corpus, "scores": results["all"]}, indent=1) + "\n", encoding="utf-8")
+        FLOOR.write_text(
+            json.dumps({"corpus": corpus, "scores": floor_of(results["all"])}, indent=1) + "\n", encoding="utf-8"
+        )
         return 0
     return check(results["all"], corpus)
 
 
-def predict(gold: Path) -> dict[str, Any]:
+def extract_text_of(gold: Path) -> Extraction:
     """Extract the text that belongs to a gold file, as ``zhengtu extract`` does."""
-    from zhengtu.extract import facts, pipeline, reader
-
     text = gold.with_name(gold.name.replace(".gold.json", ".txt"))
-    return facts.as_dict(pipeline.extract(reader.read(text)))
+    return pipeline.extract(reader.read(text))
 
 
-def score(golds: list[Path], predictions: dict[Path, dict[str, Any]]) -> Scores:
+def as_facts(extractions: dict[Path, Extraction], confidence: float = 0.0) -> Predictions:
+    """Return the facts that are at least so sure, in the shape of the contract."""
+    return {gold: facts.as_dict(extraction.above(confidence)) for gold, extraction in extractions.items()}
+
+
+def score(golds: list[Path], predictions: Predictions) -> Scores:
     """Return F1, precision and recall of each class, and the accuracy of matched measures' attributes."""
     scorer = load_scorer()
     total: Counter[tuple[str, int]] = Counter()
@@ -82,6 +96,8 @@ def score(golds: list[Path], predictions: dict[Path, dict[str, Any]]) -> Scores:
         true, wanted, given = (total[head, i] for i in range(3))
         precision, recall, f1 = scorer.prf(true, wanted, given)
         scores |= {f"{head} P": precision, f"{head} R": recall, f"{head} F1": f1}
+    true, wanted, given = (sum(total[head, i] for head in HEADS) for i in range(3))
+    scores |= {"facts": given, "facts P": true / given if given else 0.0, "facts R": true / wanted if wanted else 0.0}
     scores["macro F1"] = sum(scores[f"{head} F1"] for head in HEADS) / len(HEADS)
     pairs = detail["pairs"] or 1
     scores |= {f"Measure {what}": detail[what] / pairs for what in ("op", "year", "subject")}
@@ -111,12 +127,29 @@ def table(results: dict[str, Scores]) -> str:
     return "\n".join([*lines, "", f"Matched measures, accuracy of attributes: {told}."])
 
 
-def write_table(readme: Path, text: str) -> None:
-    """Put the table between the markers of a README."""
+def confidence_table(parts: dict[str, list[Path]], extractions: dict[Path, Extraction]) -> str:
+    """Return, for each least confidence, how many facts are so sure and what share of them is right."""
+    heads = [f"{what}, {part}" for part in parts for what in ("facts", "P", "R")]
+    lines = ["| confidence at least | " + " | ".join(heads) + " |", "|---|" + "---|" * len(heads)]
+    for least in LEAST:
+        predictions = as_facts(extractions, least)
+        found = [score(golds, predictions) for golds in parts.values()]
+        cells = [f"{s['facts']:.0f} | {s['facts P']:.3f} | {s['facts R']:.3f}" for s in found]
+        lines.append(f"| {least} | " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def write_table(readme: Path, name: str, text: str) -> None:
+    """Put the table between the markers ``name`` of a page."""
     old = readme.read_text(encoding="utf-8")
-    begin, end = "<!-- scores:begin -->", "<!-- scores:end -->"
+    begin, end = f"<!-- {name}:begin -->", f"<!-- {name}:end -->"
     new = re.sub(f"{begin}.*?{end}", lambda _: f"{begin}\n{text}\n{end}", old, flags=re.S)
     readme.write_text(new, encoding="utf-8")
+
+
+def floor_of(scores: Scores) -> Scores:
+    """Return the scores that must not fall: F1 of each class, macro F1, accuracy of attributes."""
+    return {name: value for name, value in scores.items() if not name.endswith((" P", " R")) and name != "facts"}
 
 
 def digest(golds: list[Path]) -> str:
