@@ -12,6 +12,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from zhengtu.errors import UnknownNameError
 from zhengtu.ontology import thesaurus, vocab
+from zhengtu.ontology.industries import find_industries
 
 KINDS = {
     "Class": ("类", "class"),
@@ -95,15 +96,17 @@ def find_term(text: str) -> Term:
     names = [*known, *(label for term in known.values() for label in term.labels.values())]
     near = get_close_matches(wanted, names, n=4, cutoff=0.5)
     told = f"near it: {', '.join(near)}" if near else "`zhengtu ontology` shows all"
-    raise UnknownNameError(f"{text}: no term of the ontology and no indicator; {told}")
+    raise UnknownNameError(f"{text}: no term of the ontology, no indicator and no industry; {told}")
 
 
 def describe(text: str, lang: str) -> list[tuple[str, str]]:
-    """Return what is known of a term or an indicator, as pairs of a heading and a text."""
+    """Return what is known of a term, an indicator or the place of an industry, as pairs of a heading and a text."""
     concept = thesaurus.find_indicator(text)
     wanted = text.strip().removeprefix("zt:")
     if concept and wanted not in terms():
         return list(_indicator_lines(concept, lang))
+    if placed := find_industries(text) if wanted not in _all_names() else ():
+        return [(f"ztin:{industry.id}", f"{industry.notation} {getattr(industry, lang)}") for industry in placed]
     return list(_term_lines(find_term(text), lang))
 
 
@@ -180,6 +183,11 @@ def _indicator_lines(concept: thesaurus.Indicator, lang: str) -> Iterator[tuple[
     narrower = [getattr(c, lang) for c in by_id.values() if c.broader == concept.id]
     if narrower:
         yield ("下位", "narrower")[place], ("、", ", ")[place].join(narrower)
+
+
+@cache
+def _all_names() -> frozenset[str]:
+    return frozenset(name for term in terms().values() for name in (term.name, *term.labels.values()))
 
 
 def _names() -> Iterator[str]:
