@@ -59,7 +59,9 @@ class Item:
     @property
     def headed(self) -> bool:
         """Whether the item has a head of its own at its end ("铝产业、硅产业")."""
-        return bool(self.tokens[-1].kind & Kind.HEAD) and self.has_content and len(self.tokens) > 1
+        last = self.tokens[-1]
+        short = last.end - last.start == 1 and not self.tokens[-2:][0].kind & (Kind.INDUSTRY | Kind.GOODS)
+        return bool(last.kind & Kind.HEAD) and self.has_content and len(self.tokens) > 1 and not short
 
     @property
     def span(self) -> Span:
@@ -101,7 +103,8 @@ def _read_item(text: str, tokens: list[Token]) -> Item | None:
         return None
     kinds = union(tokens)
     trade = _is_trade(text, tokens)
-    if kinds & Kind.STATISTICAL and (len(tokens) == 1 or not kinds & (Kind.INDUSTRY | Kind.GOODS | Kind.CLASS)):
+    told = kinds & (Kind.INDUSTRY | Kind.GOODS | Kind.CLASS) or (tokens[0].kind & Kind.FIELD and trade)
+    if kinds & Kind.STATISTICAL and (len(tokens) == 1 or not told):
         return None
     if all((token.kind & Kind.FIELD and token.kind & Kind.LOOSE) or not token.kind & CONTENT for token in tokens):
         kinds &= ~CONTENT  # 农业, 科技, 工业 alone are too wide to be an industry's name
@@ -112,6 +115,8 @@ def _read_item(text: str, tokens: list[Token]) -> Item | None:
     )
     start, end = tokens[0].start, tokens[-1].end
     if not kinds & CONTENT and (not unknown or end - start < 2):
+        return None
+    if text.count("“", start, end) != text.count("”", start, end) and not kinds & Kind.QUOTE:
         return None
     if kinds & Kind.QUOTE and text.count("“", start, end) != text.count("”", start, end):
         return None
@@ -127,7 +132,8 @@ def _is_made(text: str, tokens: list[Token]) -> bool:
 def _is_trade(text: str, tokens: list[Token]) -> bool:
     """Whether the words end in 业 or 经济 and say before it what is made, grown or done."""
     last = tokens[-1]
-    if union(tokens) & (Kind.STATISTICAL | Kind.LOOSE | Kind.CLASS | Kind.JOINT | Kind.QUOTE):
+    own = tokens[:-1] if len(tokens) > 1 and last.kind & Kind.SUFFIX else tokens  # 商贸流通 + 服务业
+    if union(own) & (Kind.STATISTICAL | Kind.LOOSE | Kind.CLASS | Kind.JOINT | Kind.QUOTE):
         return False
     if text[last.end - 1] == "业":
         if any(token.kind == Kind.UNKNOWN for token in tokens):  # 甲乙铜业 is a firm
@@ -135,6 +141,8 @@ def _is_trade(text: str, tokens: list[Token]) -> bool:
         return bool(union(tokens) & (Kind.FIELD | Kind.INDUSTRY | Kind.GOODS))
     if text[last.end - 2 : last.end] != "经济" or len(tokens) == 1:
         return bool(last.kind & Kind.INDUSTRY) and text[last.end - 2 : last.end] == "经济"
+    if union(tokens[:-1]) & Kind.PLACE and not union(tokens[:-1]) & (Kind.INDUSTRY | Kind.GOODS):  # 高原经济
+        return False
     return last.end - tokens[0].start <= 6 and not union(tokens[:-1]) & Kind.NUMBER
 
 

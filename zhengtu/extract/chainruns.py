@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from zhengtu.extract.chainitems import Item, union
+from zhengtu.extract.chainitems import Item, split, union
 from zhengtu.extract.chainphrases import ACTS, HEADS, PROJECTS, THINGS
 from zhengtu.extract.chainwords import Kind, Token
 from zhengtu.model import Span
@@ -48,6 +48,25 @@ class Run:
         """Whether the rest of the clause has one of ``words``."""
         clause = self.text[self.rest[0].start : self.rest[-1].end] if self.rest else ""
         return any(word in clause for word in words)
+
+    def _is_of_class(self, item: Item, head: Token) -> bool:
+        """Whether the head means a class of what the name says ("新能源重点产业", "外贸优势产业")."""
+        between = self.text[item.end : head.start]
+        if "重" in between or "标志" in between:
+            return True
+        wide = not item.kinds & (Kind.INDUSTRY | Kind.GOODS | Kind.PLACE)
+        return wide and bool(item.kinds & Kind.FIELD) and between.endswith(("优势", "特色", "主导", "支柱"))
+
+    def _is_beside_cause(self, item: Item) -> bool:
+        """Whether the name stands beside the public cause of its kind ("发展文化事业和文化产业")."""
+        return "事业" in self.text[max(0, item.start - 5) : item.start]
+
+    def _is_measured(self) -> bool:
+        """Whether a figure of the industries follows; lists of the statistics, and 算力规模, are none."""
+        members = split(self.tokens, Kind.COMMA | Kind.JOINT)
+        if self._follows("规模等") or any(part and all(t.kind & Kind.STATISTICAL for t in part) for part in members):
+            return False
+        return any(token.kind & Kind.NUMBER for token in self.rest[:8]) or self._tells_of(("增长", "提升", "提高"))
 
     def _follows(self, *words: str) -> bool:
         return bool(self.rest) and self.text.startswith(words, self.rest[0].start)

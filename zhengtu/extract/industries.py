@@ -24,6 +24,7 @@ from zhengtu.extract.chainphrases import (
     ABOUT,
     AIMS,
     AS_WHAT,
+    BECOMING,
     BRANCHES,
     BUILDING,
     ENDING,
@@ -173,8 +174,13 @@ class _Run(Run):
 
     def _is_list_of_branches(self, word: str, items: list[Item]) -> bool:
         """Whether something is built in the branches listed ("在A、B等行业开展技术改造")."""
-        known = self.leading == "在" and word.endswith(BRANCHES) and all(item.is_industry for item in items)
-        return known and self._tells_of(BUILDING)
+        told = self.leading == "在" or (self.before & Kind.GROWTH and word.endswith("行业"))
+        return (
+            bool(told)
+            and word.endswith(BRANCHES)
+            and all(item.is_industry for item in items)
+            and self._tells_of(BUILDING)
+        )
 
     def _is_list_of_tracks(self, word: str, items: list[Item]) -> bool:
         """Whether a list of tracks or fields to grow in names industries ("培育A、B等新业态")."""
@@ -196,7 +202,7 @@ class _Run(Run):
                 for group in groups
                 for i in read_items(self.text, group, last=group is groups[-1] and len(groups) > 1)
             ]
-            named = [item for item in items if item.headed and not self.after & Kind.NOUN]
+            named = [i for i in items if i.headed and not self.after & Kind.NOUN and not self._is_beside_cause(i)]
             yield from (Found(item.span, "named-industry", 0.8) for item in named)
             if not named:
                 yield from self._read_bare(items)
@@ -217,27 +223,36 @@ class _Run(Run):
         for item in named:
             shared = bool(others) and self.text.startswith("全", head.start)  # A、B和C全产业链: the head is of all
             end = head.end if item is named[-1] and not shared else item.end
-            sure = 0.0 if "重" in self.text[item.end : head.start] else self._sure_of(item)  # 重大, 重点产业
+            sure = 0.0 if self._is_of_class(item, head) else self._sure_of(item)
             if sure and end - item.start <= LONGEST_NAME and not EVENT.match(self.text, end):
                 quoted = "”" in self.text[item.start : end] and self.text[item.start - 1 : item.start] == "“"
-                yield Found(Span(item.start - quoted, end), "named-industry", sure)
+                if quoted or "”" not in self.text[item.start : end]:
+                    yield Found(Span(item.start - quoted, end), "named-industry", sure)
         for item in others:
             if item.headed:
-                yield Found(item.span, "named-industry", 0.8)
-            elif named and (item.is_known or (item.has_content and item.tokens[-1].kind)):
+                if not self._is_beside_cause(item):
+                    yield Found(item.span, "named-industry", 0.8)
+            elif (
+                named
+                and (item.is_known or not self._lists_projects())
+                and (item.is_known or (item.has_content and item.tokens[-1].kind))
+            ):
                 yield Found(item.span, "list-before-head", 0.75 if item.is_industry else 0.6)
 
     def _read_counted(self, items: list[Item], count: list[Token], head: Token) -> Iterator[Found]:
         whole = self._whole(count, head)
+        known = sum(item.has_content for item in items)
         for item in items:
             if item.has_content:
                 yield Found(item.span, "counted-list", 0.88, whole)
+            elif 2 * known > len(items) and item.unknown <= LONGEST_UNKNOWN:
+                yield Found(item.span, "counted-list", 0.6, whole)
         if whole is not None:
             yield Found(whole, "whole", 0.8)
 
     def _sure_of(self, item: Item) -> float:
         """Return how sure a name before a head is; 0 if it is none."""
-        if "事业" in self.text[max(0, item.start - 5) : item.start]:  # 发展文化事业和文化产业
+        if self._is_beside_cause(item):
             return 0.0
         if not item.unknown:
             return 0.82 if item.kinds & (Kind.INDUSTRY | Kind.GOODS) or not item.kinds & Kind.JOINT else 0.0
@@ -295,19 +310,22 @@ class _Run(Run):
         """Read names without a head: by the verb before, the measure or the predicate after."""
         if not items or not all(item.has_content for item in items) or self.tokens[-1].kind & Kind.CLASS:
             return
+        if self.tokens[-1].kind & Kind.LOOSE and not self.tokens[-1].kind & CONTENT:  # 提升化工园区
+            return
         if any(self._is_consumption(token) for token in self.tokens) and all(item.is_trade for item in items):
             return
         before, after = self.before, self.after
         all_industries = all(item.is_industry or item.is_trade for item in items)
         if after & Kind.MEASURE and before & (Kind.BREAK | Kind.STOP | Kind.MEASURE | Kind.GROWTH):
-            if any(token.kind & Kind.NUMBER for token in self.rest[:8]):
+            if self._is_measured():
                 for item in split_joint(self.text, items):
                     if item.is_industry and not self.text.endswith(SIZES, 0, item.start):
                         yield Found(item.span, "measured", 0.9)
         elif after & Kind.NOUN and not after & Kind.THRIVE:
             return
         elif after & Kind.THRIVE and before & (Kind.BREAK | Kind.FAINT | Kind.GROWTH):
-            if self._is_act():
+            alone = self._follows("融合发展") and not union(self.tokens) & (Kind.JOINT | Kind.COMMA)
+            if alone or self._is_act():
                 return
             for item in items:
                 known = len(items) == 1 and item.is_known and before & Kind.BREAK and not item.kinds & Kind.FIELD
@@ -331,5 +349,7 @@ class _Run(Run):
             yield from (Found(item.span, "turns", 0.6) for item in items)
         elif self.leading == "以" and self._follows(*AS_WHAT):
             yield from (Found(item.span, "as-main", 0.6) for item in items)
+        elif before & Kind.BREAK and self._follows(*BECOMING) and self._tells_of(("产业", "支柱", "集群")):
+            yield from (Found(item.span, "became", 0.7) for item in items)
         elif self.leading in AIMS and len(items) > 1 and after & Kind.BREAK:
             yield from (Found(item.span, "aimed-at", 0.55) for item in items)
