@@ -84,7 +84,7 @@ def find_brand(text: str, tokens: list[Token]) -> tuple[int, int, float] | None:
     elif odd > 5:
         end = start + (4 if odd >= 7 or following is None else 3)
         return end, end, 0.5
-    if _is_no_brand(text[start:end]):
+    if is_no_brand(text[start:end]):
         return None
     if end - start >= 3 and text[end - 1] in "大新老小超高双" and following and following.kind == REPORT:
         end -= 1
@@ -109,10 +109,10 @@ def _read_second(text: str, tokens: list[Token], at: int) -> int:
     return token.end if bare and not TRADE_AT.match(text, token.start) else 0
 
 
-def _is_no_brand(brand: str) -> bool:
+def is_no_brand(brand: str) -> bool:
     """Whether ``brand`` is a pair of provinces (a road's ends), a stuff, a line, a fair or an institute.
 
-    >>> _is_no_brand("川藏"), _is_no_brand("晶岚")
+    >>> is_no_brand("川藏"), is_no_brand("晶岚")
     (True, False)
     """
     return all(ch in _PROVINCES for ch in brand) or (len(brand) > 2 and bool(_NO_BRAND_END.search(brand)))

@@ -153,6 +153,8 @@ def find_predicate(text: str, start: int, end: int) -> tuple[int, str] | None:
         kind = match.lastgroup or ""
         if kind == "does" and not _ENDS_FIRM.search(text, start, at):
             continue
+        if match.group() == "研发" and _OF_RESEARCH.match(text, match.end(), end):
+            continue  # 甲制药研发生产基地
         if kind == "does" and (match.end() >= end - 1 or _STAGE.match(text, match.end(), end)):
             continue  # 甲光伏建成投产: said of a work
         return at, kind
@@ -246,6 +248,7 @@ _PREDICATE = re.compile(
     f"|(?P<says>(?!上市(?:后备|公司|企业|培育|辅导|工作))(?:{one_of(_VERBS['subject']['says'])}))"
     f"|(?P<makes>打造(?!的)|(?:投资|合作|联合)*(?:建设|共建|兴建|承建|打造|投资|运营|开发)的|(?<!总)(?<!划)(?<!成)投资(?=[约近超]?[\\d.]+[万亿]))|(?P<does>{one_of(_VERBS['subject']['does'])})"
 )
+_OF_RESEARCH = re.compile("及|和|与|生产|制造|中心|基地|平台|总部|院|楼|大楼")
 _NEXT_AWARD = re.compile(f"(、)[^、，]{{2,12}}?(?:{one_of(_VERBS['awarded']['verbs'])})")
 _ENDS_FIRM = re.compile(
     f"(?:{one_of([*_NAMES['firm']['legal'], *_NAMES['firm']['trade'], *_NAMES['firm']['plant']])}|国企|央企)$"

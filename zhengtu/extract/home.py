@@ -36,7 +36,9 @@ def home_of(document: Document) -> Home:
     """Return the document's own place; where nothing tells, the one whose towns and counties it names most."""
     last = _LAST.get("document")
     if last is None or last[0] is not document:
-        code = document.place_code or _find_code(document.jurisdiction or "") or _guess_code(document.text)
+        code = document.place_code or _find_code(document.jurisdiction or "")
+        if not code and not document.jurisdiction:
+            code = _guess_code(document.text)
         last = _LAST["document"] = (document, _read_home(code, document.jurisdiction or ""))
     return last[1]
 
@@ -68,7 +70,8 @@ def _read_home(code: str, jurisdiction: str) -> Home:
     division = _read_divisions().get(code)
     if division is None:
         parts = [part for part in re.split("(?<=[省市州盟区])", jurisdiction) if part]
-        return Home(shorten(parts[-1]) if parts else "")
+        own = shorten(parts[-1]) if parts else ""
+        return Home(own, frozenset({own} if own else ()))
     inside = [other for other in _read_divisions().values() if other.code.startswith(code)]
     towns = {town for other in inside for town in other.towns} if len(code) >= 4 else set()
     counties = {name for other in inside for name in (other.name, shorten(other.name))}

@@ -7,16 +7,16 @@ product) proposes mentions with a rule and a confidence; who they are is decided
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from zhengtu.extract.clauses import one_of, read_rules
+from zhengtu.extract.firms import NOT_A_FIRM, find_known, find_legal_forms, shorten_firms
 from zhengtu.extract.home import Home, home_of
 from zhengtu.extract.lists import Frame, find_frames
-from zhengtu.extract.names import Name, leading_verbs, read_name
+from zhengtu.extract.names import Name, read_name
 from zhengtu.extract.parks import find_bases, find_parks, is_campus
 from zhengtu.extract.tagger import weigh_brand
-from zhengtu.extract.words import PLACE, is_word, split_words
+from zhengtu.extract.words import is_word
 from zhengtu.model import Document, EntityType, Mention, Span
 
 
@@ -27,11 +27,11 @@ def find_mentions(document: Document) -> tuple[Mention, ...]:
     for frame in find_frames(document):
         found.extend(_read_frame(document, frame, home))
         found.extend(find_bases(document, frame))
-    found.extend(_find_legal_forms(document, home))
+    found.extend(find_legal_forms(document, home))
     works = {m.span: m.rule for m in found if m.type is EntityType.PROJECT}
     found.extend(m for m in find_parks(document, home) if works.get(m.span) not in _BUILDING)
-    sure = _keep_best(_shorten(document, found, home))
-    return _keep_best([*sure, *_find_known(document, sure, home)])
+    sure = _keep_best(shorten_firms(document, found, home))
+    return _keep_best([*sure, *find_known(document, sure, home)])
 
 
 def _read_frame(document: Document, frame: Frame, home: Home) -> Iterator[Mention]:
@@ -54,7 +54,7 @@ def _read_frame(document: Document, frame: Frame, home: Home) -> Iterator[Mentio
                 yield _firm(span, name, "firm-list", 0.7)
         return
     for rule, pattern in (("honoured", _AWARD), ("firm-acts", _FIRM_DOES)):
-        if not frame.lead and not of and pattern.match(frame.trail):
+        if (not frame.lead or _WISHES.fullmatch(frame.lead)) and not of and pattern.match(frame.trail):
             if rule == "honoured" and not _FIRM_HONOUR.search(frame.trail):
                 names = [
                     (span, name)
@@ -176,7 +176,7 @@ def _is_whole(name: Name) -> bool:
 
 
 def _may_be_firm(name: Name) -> bool:
-    return len(name.text) <= 18 and not _NOT_A_FIRM.search(name.text)
+    return len(name.text) <= 18 and not NOT_A_FIRM.search(name.text)
 
 
 def _firm(span: Span, name: Name, rule: str, sure: float) -> Mention:
@@ -209,84 +209,17 @@ def _weigh_firm(name: Name, rule: str, *, public: bool) -> float:
             weight -= 0.2  # 某某建成启用: an unknown word alone, no list of works, no product
     if _PUBLIC_WORK.search(name.text):
         weight -= 0.45
-    look = weigh_brand(name.text[max(name.firm[0], name.site) : name.brand_end])
-    return weight if look is None else weight + max(-0.5, min(0.3, 0.2 * (look - 1)))
+    brand = name.text[max(name.firm[0], name.site) : name.brand_end]
+    look = weigh_brand(brand)
+    if look is None or (look < 1 and any(_is_rare(char) for char in brand)):
+        return weight
+    return weight + max(-0.5, min(0.3, 0.2 * (look - min(1.0, max(0.3, look)))))
 
 
-def _find_legal_forms(document: Document, home: Home) -> Iterator[Mention]:
-    text = document.text
-    for match in _LEGAL_FORM.finditer(text):
-        start, core = match.start(), match.group()
-        cuts = [cut.end() for cut in _CUT.finditer(core) if cut.end() < len(core) - 3]
-        if cuts:
-            start += cuts[-1]
-            core = core[cuts[-1] :]
-        name = read_name(core, home)
-        verbs = leading_verbs(core)
-        if verbs:
-            start, core = start + verbs, core[verbs:]
-            name = read_name(core, home)
-        if len(core) < 4 or _NOT_A_FIRM.search(core):
-            continue
-        if name.firm and name.firm[1] == len(core) and name.sure >= 0.9:
-            start += name.firm[0]
-            yield Mention(Span(start, match.end()), EntityType.ENTERPRISE, "legal-form", 0.8)
-
-
-def _shorten(document: Document, found: list[Mention], home: Home) -> Iterator[Mention]:
-    """Yield ``found``, a firm in a work's name cut down to its brand where the text knows that brand otherwise.
-
-    In 晶岚锂电一期 the trade belongs to the work if the firm is 晶岚控股集团.
-    """
-    brands: dict[str, set[str]] = defaultdict(set)
-    parts: list[tuple[Mention, str, int]] = []
-    for mention in found:
-        brand = ""
-        end = 0
-        if mention.type is EntityType.ENTERPRISE:
-            full = document.quote(mention.span)
-            name = read_name(full, home)
-            if name.firm and name.brand_end - name.firm[0] >= 2 and name.brand_end < len(full):
-                start = next((t.end for t in split_words(full) if t.kind == PLACE and t.start == 0), name.firm[0])
-                brand, end = full[start : name.brand_end], mention.span.start + name.brand_end
-                if mention.rule != "firm-of-work":
-                    brands[brand].add(full)
-        parts.append((mention, brand, end))
-    for mention, brand, end in parts:
-        others = brands.get(brand, set()) - {document.quote(mention.span)} if brand else set()
-        if mention.rule == "firm-of-work" and others and document.quote(mention.span) not in brands[brand]:
-            yield Mention(Span(mention.span.start, end), mention.type, mention.rule, mention.confidence)
-        else:
-            yield mention
-
-
-def _find_known(document: Document, sure: Iterable[Mention], home: Home) -> Iterator[Mention]:
-    """Yield further mentions of firms that the text names surely somewhere, whole or by their brand."""
-    text = document.text
-    known: dict[str, tuple[str, float]] = {}
-    for mention in sure:
-        if mention.type is not EntityType.ENTERPRISE or mention.confidence < 0.7:
-            continue
-        full = document.quote(mention.span)
-        weight = mention.confidence
-        if len(full) >= 3 and (mention.rule in _PLAINLY or weight >= 0.85):
-            known[full] = max(known.get(full, ("", 0.0)), ("known-firm", round(0.9 * weight, 2)), key=lambda k: k[1])
-        name = read_name(full, home)
-        if name.firm and name.brand_end < len(full):
-            brand = full[name.firm[0] : name.brand_end]
-            named = mention.rule in _PLAINLY and read_name(brand, home).sure >= 0.8
-            if named and len(brand) >= 2 and brand not in known:
-                known[brand] = ("known-brand", round(0.8 * weight, 2))
-    if not known:
-        return
-    for match in re.finditer(one_of(known), text):
-        name_text = match.group()
-        rule, weight = known[name_text]
-        if rule == "known-brand" and (
-            is_word(text[match.start() - 1 : match.start() + 1]) or is_word(text[match.end() - 1 : match.end() + 1])
-        ):
-            continue
-        yield Mention(Span(match.start(), match.end()), EntityType.ENTERPRISE, rule, weight)
+def _is_rare(char: str) -> bool:
+    """Whether ``char`` is none of the 3755 common ones, of which no witness has seen enough to tell."""
+    code = char.encode("gb2312", "ignore")
+    return len(code) < 2 or code[0] >= _SECOND_LEVEL
 
 
 def _kind_of_head(head: str) -> str:
@@ -316,7 +249,6 @@ _PROJECT_HEADS = set(_RULES["lists"]["projects"])
 _FIRM_HEADS = set(_RULES["lists"]["firms"])
 _MAY_BE_WORKS = {"园区", "平台"}
 _BUILDING = {"work-list", "site-built"}
-_PLAINLY = {"firm-list", "honoured", "legal-form", "supported-firm"}  # named as a firm, not for a work's sake
 _FORMS = {"legal", "trade", "plant"}
 _PLACE_KINDS = {"works", "sites", "park"}
 _STAGED = re.compile(one_of(word for words in _STAGES.values() for word in words))
@@ -336,6 +268,8 @@ _BUILT = re.compile(
 )
 _AWARD = re.compile(one_of(_RELATIONS["awarded"]["verbs"]))
 _FIRM_DOES = re.compile(one_of(_RELATIONS["subject"]["says"]))
+_SECOND_LEVEL = 0xD8  # where the rarer characters of GB 2312 begin
+_WISHES = re.compile("(?:支持|推动|助力|帮助|力争|确保|争取|促进|助推|引导|力促|鼓励)+")
 _SUPPORT = re.compile("支持|与|同|引进|招引|依托|推动|对接|服务|帮助|发挥|签约|扶持")
 _COOPERATE = re.compile("合作|战略|签约|投资|发展壮大|做大做强|入驻|落户")
 _PUBLIC = re.compile(one_of(_RULES["project"]["public"]))
@@ -374,6 +308,3 @@ _NOT_A_NAME = re.compile(
     r"[\d多余几数两三四五六七八九十][万亿]?(?:余|多)?[个家户项条座件批类处所台套件名](?!期)|[\d.]+[万亿]?(?:公里|亩|人|平方米)$|%|率$|的|一批"
     r"|^[\d.]+[万亿]元|投资|第\d+位|居全"
 )
-_NOT_A_FIRM = re.compile(one_of(_RULES["firm"]["never"]) + "|[局委厅部院校县镇乡村区会所市省]$")
-_LEGAL_FORM = re.compile(f"[一-龥A-Za-z（）]{{2,18}}?(?:{one_of(w for w in _RULES['firm']['legal'] if w != '股份')})")
-_CUT = re.compile(one_of(_RULES["firm"]["cut"]))

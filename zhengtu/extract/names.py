@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from zhengtu.extract.brands import HARD, HIDDEN, INFRA_AT, INFRA_HEADS, LOOSE, TRADE_AT, find_brand
+from zhengtu.extract.brands import HARD, HIDDEN, INFRA_AT, INFRA_HEADS, LOOSE, TRADE_AT, find_brand, is_no_brand
 from zhengtu.extract.clauses import one_of, read_rules
 from zhengtu.extract.home import Home
 from zhengtu.extract.words import GENERAL, PLACE, REPORT, Token, is_place, split_words
@@ -128,9 +128,11 @@ def _read_rest_of_site(text: str, tokens: tuple[Token, ...], at: int) -> str:
         return "片区"
     run = end
     for token in tokens[at + 1 :]:
-        if token.kind not in ("x", GENERAL):
+        if token.kind != "x":
             break
         run = token.end
+    if read_name(text, Home("")).sure >= 0.6:
+        return ""
     if (
         tokens[at].start == 0
         and 2 <= run - end <= 4
@@ -210,8 +212,8 @@ def _find_firm(
     elif plant and plant.start() == site and site:
         return (0, plant.end()), plant.start(), 0.6
     start = rest[0].start
-    infra = bool(_INFRA.search(text))
-    if site and tokens[0].kind == PLACE and home.counties and text[: tokens[0].end] not in home.counties | home.places:
+    infra = bool(_INFRA.search(text) or _ROUTE.search(text))
+    if site and tokens[0].kind == PLACE and home.name and text[: tokens[0].end] not in home.counties | home.places:
         start = 0  # a firm from elsewhere bears its place in its name
     energy = bool(_ENERGY.search(text))
     infra = infra and not energy
@@ -238,7 +240,12 @@ def _find_firm(
         None,
     )
     if found is None or (mid_place and found[0] < mid_place.start):
-        if mid_place is None or text[mid_place.start - 1] in "至到" or infra:
+        if (
+            mid_place is None
+            or text[mid_place.start - 1] in "至到"
+            or infra
+            or is_no_brand(text[start : mid_place.start])
+        ):
             return nothing
         return (start, mid_place.start), mid_place.start, 0.9 if energy else 0.7
     end, brand_end, sure = found
@@ -305,9 +312,7 @@ _INFRA = re.compile(
 )
 _IN_BRACKETS = re.compile("（([一-龥]{2,6})）")
 _PROVINCES = frozenset(w for full in _RULES["places"]["provinces"] for w in (full,))
-_ALSO_WORDS = frozenset(
-    "路桥 盐湖 站前 河东 河西 南海 东海 黄海 和平 新城 城区 老城区 矿区 城郊 桥东 桥西 海港 市中 城中 城东 城西 城南 城北 江北 江南 湖滨 滨海 滨江 新区".split()
-)
+_ALSO_WORDS = frozenset(_RULES["places"]["words"])
 _ROUTE = re.compile(r"[A-Z]\d+线|线$|(?<=[一-龥])[至到][一-龥]{2}")
 _AREA = re.compile("([一-龥]{2,8}?(?:片区|新城|景区))(?=[一-龥]{2})")
 _SITED = re.compile("(?:引水|水利枢纽|供水|开采|开发利用|治理|电航)[^、]{0,4}$|园$|园（")

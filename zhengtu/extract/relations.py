@@ -145,22 +145,18 @@ def _find_settlers(document: Document, frames: Sequence[Frame], index: _Index) -
 
 def _find_partners(document: Document, frames: Sequence[Frame], index: _Index) -> Iterator[Relation]:
     """Yield with whom a firm works together: “甲公司与乙大学共建…”, “甲公司携手丙集团…”."""
-    seen: set[Span] = set()
-    for frame in frames:
-        if not frame.actor or frame.actor in seen:
-            continue
-        seen.add(frame.actor)
-        firms = [m for m in index.inside(frame.actor, EntityType.ENTERPRISE) if m.span.end == frame.actor.end]
-        match = _PARTNERS.match(document.text, frame.actor.end, frame.clause.end) if firms else None
+    text = document.text
+    for firm in index.mentions:
+        match = _PARTNERS.match(text, firm.span.end) if firm.type is EntityType.ENTERPRISE else None
         if match is None:
             continue
-        evidence = _evidence(document, frame.clause, "works-with", 0.8 * firms[0].confidence)
-        for start, end in split_members(document.text, match.start(1), match.end(1)):
-            others = [m for m in index.inside(Span(start, end), EntityType.ENTERPRISE) if m.entity != firms[0].entity]
+        evidence = _evidence(document, Span(firm.span.start, match.end()), "works-with", min(0.8, firm.confidence))
+        for start, end in split_members(text, match.start(1), match.end(1)):
+            others = [m for m in index.inside(Span(start, end), EntityType.ENTERPRISE) if m.entity != firm.entity]
             if others:
-                yield Relation("partnersWith", _id(firms[0]), evidence, tail=_id(others[0]))
-            elif _ORGANISATION.search(document.text[start:end]):
-                yield Relation("partnersWith", _id(firms[0]), evidence, value=document.text[start:end])
+                yield Relation("partnersWith", _id(firm), evidence, tail=_id(others[0]))
+            elif _ORGANISATION.search(text[start:end]):
+                yield Relation("partnersWith", _id(firm), evidence, value=text[start:end])
 
 
 def _find_awards(document: Document, frames: Sequence[Frame], index: _Index) -> Iterator[Relation]:
