@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
+
+from pyoxigraph import Literal
 
 from zhengtu.graph.lookup import Figure, Quote
 from zhengtu.graph.store import Store
 from zhengtu.graph.terms import local_name, normal_form, python_value, report_id
+from zhengtu.graph.terms import year as year_literal
+
+Values = dict[str, Any]
 
 MEASURES = """
 SELECT ?measure ?report ?kind ?comparator ?value ?upper ?unit ?base ?year ?modality ?indicator ?series
