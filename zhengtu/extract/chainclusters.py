@@ -33,8 +33,9 @@ def find_clusters(text: str, start: int, end: int) -> Iterator[Found]:
         names = list(re.finditer(r"[^、]+", text[at : match.end(1)]))
         for name in names:
             span = Span(at + name.start(), at + name.end())
-            if len(span) > LONGEST or _OTHER.search(name[0]) or name[0].endswith("等"):
+            if len(span) > LONGEST or _OTHER.search(name[0]) or "等" in name[0]:
                 continue
             kinds = union(cut(text, span.start, span.end))
-            if kinds & (Kind.INDUSTRY | Kind.GOODS) and not kinds & Kind.CLASS:
+            named = kinds & (Kind.INDUSTRY | Kind.GOODS) or name[0].endswith(("产业", "产业集群"))
+            if named and not kinds & Kind.CLASS:
                 yield Found(span, "listed-cluster", 0.75)

@@ -84,7 +84,9 @@ def read_items(text: str, tokens: Sequence[Token], *, last: bool) -> list[Item]:
 
 
 def _read_item(text: str, tokens: list[Token]) -> Item | None:
-    while tokens and tokens[-1].kind & TRAILING and not tokens[-1].kind & CONTENT:
+    inner = next((at for at, token in enumerate(tokens) if token.kind & Kind.ETC), len(tokens))
+    tokens = tokens[:inner]  # A等B within a list
+    while tokens and tokens[-1].kind & (TRAILING | Kind.MODIFIER) and not tokens[-1].kind & CONTENT:
         tokens = tokens[:-1]
     while tokens and tokens[0].kind & LEADING and not tokens[0].kind & (Kind.INDUSTRY | Kind.GOODS | Kind.FIELD):
         if (
@@ -126,7 +128,8 @@ def _read_item(text: str, tokens: list[Token]) -> Item | None:
 def _is_made(text: str, tokens: list[Token]) -> bool:
     """Whether the words so far name a trade by themselves: 乳肉加工业, 海产养殖业."""
     last = tokens[-1]
-    return len(tokens) > 1 and bool(last.kind & Kind.SUFFIX) and text[last.end - 1] == "业"
+    made = last.kind & Kind.STATISTICAL if len(tokens) == 1 else last.kind & Kind.SUFFIX
+    return bool(made) and text[last.end - 1] == "业"
 
 
 def _is_trade(text: str, tokens: list[Token]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from zhengtu.extract.chainitems import Item, split, union
-from zhengtu.extract.chainphrases import ACTS, HEADS, PROJECTS, THINGS
+from zhengtu.extract.chainphrases import ACTS, FURTHERING, HEADS, PROJECTS, QUALITIES, THINGS
 from zhengtu.extract.chainwords import Kind, Token
 from zhengtu.model import Span
 
@@ -49,6 +49,10 @@ class Run:
         clause = self.text[self.rest[0].start : self.rest[-1].end] if self.rest else ""
         return any(word in clause for word in words)
 
+    def _is_furthered(self) -> bool:
+        """Whether it is to grow, or to grow in some way ("高端化、多元化发展")."""
+        return self._follows(*FURTHERING) or (self._follows(*QUALITIES) and self._tells_of(("发展",)))
+
     def _is_of_class(self, item: Item, head: Token) -> bool:
         """Whether the head means a class of what the name says ("新能源重点产业", "外贸优势产业")."""
         between = self.text[item.end : head.start]
@@ -64,7 +68,11 @@ class Run:
     def _is_measured(self) -> bool:
         """Whether a figure of the industries follows; lists of the statistics, and 算力规模, are none."""
         members = split(self.tokens, Kind.COMMA | Kind.JOINT)
-        if self._follows("规模等") or any(part and all(t.kind & Kind.STATISTICAL for t in part) for part in members):
+        if self._follows("规模", "总规模") and (not self._tells_of(("元", "%")) or self._follows("规模等")):
+            return False
+        if any(part and all(t.kind & Kind.STATISTICAL for t in part) for part in members):
+            return False
+        if self._follows("占比最"):
             return False
         return any(token.kind & Kind.NUMBER for token in self.rest[:8]) or self._tells_of(("增长", "提升", "提高"))
 

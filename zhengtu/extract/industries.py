@@ -78,7 +78,8 @@ def _belongs(tokens: Sequence[Token], at: int, begin: int) -> bool:
         return False
     if kind & ENDING and not kind & (Kind.INDUSTRY | Kind.GOODS | Kind.COMMA):
         if kind & Kind.SUFFIX and not kind & (Kind.MODIFIER | Kind.LOOSE | Kind.CLASS):
-            return at > begin and bool(tokens[at - 1].kind & (CONTENT | Kind.MODIFIER))
+            headed = at + 1 < len(tokens) and tokens[at + 1].kind & Kind.HEAD  # 呼叫服务产业
+            return at > begin and bool(headed or tokens[at - 1].kind & (CONTENT | Kind.MODIFIER))
         return bool(kind & (Kind.MODIFIER | Kind.LOOSE | Kind.CLASS | Kind.HEAD | Kind.WEAK_HEAD))
     return True
 
@@ -212,7 +213,7 @@ class _Run(Run):
             return
         others = [item for group in groups[:-1] for item in read_items(self.text, group, last=False)]
         count = next((i for i, token in enumerate(last) if self._counts(token)), None)
-        if count is not None and union(last[:count]) & CONTENT:
+        if count is not None and (union(last[:count]) & CONTENT or (others and count)):
             members = others + split_joint(self.text, read_items(self.text, last[:count], last=bool(others)))
             if len(members) > 1:
                 yield from self._read_counted(members, last[count:], head)
@@ -253,6 +254,8 @@ class _Run(Run):
     def _sure_of(self, item: Item) -> float:
         """Return how sure a name before a head is; 0 if it is none."""
         if self._is_beside_cause(item):
+            return 0.0
+        if not item.unknown and not item.kinds & (TRADE | Kind.PLACE):  # 精深加工集群
             return 0.0
         if not item.unknown:
             return 0.82 if item.kinds & (Kind.INDUSTRY | Kind.GOODS) or not item.kinds & Kind.JOINT else 0.0
@@ -325,7 +328,7 @@ class _Run(Run):
             return
         elif after & Kind.THRIVE and before & (Kind.BREAK | Kind.FAINT | Kind.GROWTH):
             alone = self._follows("融合发展") and not union(self.tokens) & (Kind.JOINT | Kind.COMMA)
-            if alone or self._is_act():
+            if alone or self._is_act() or (self._follows("成为") and self._tells_of(("消费",))):
                 return
             for item in items:
                 known = len(items) == 1 and item.is_known and before & Kind.BREAK and not item.kinds & Kind.FIELD
@@ -341,7 +344,7 @@ class _Run(Run):
             yield from (Found(item.span, "grown", 0.6) for item in items)
         elif before & Kind.BREAK and self._grows():
             yield from (Found(item.span, "grows", 0.6) for item in items)
-        elif before & Kind.FAINT and self._follows("发展", "做大", "做强", "做优", "壮大") and not self._is_act():
+        elif before & Kind.FAINT and self._is_furthered() and not self._is_act():
             yield from (Found(item.span, "furthered", 0.6) for item in items)
         elif self.leading in ("将", "把") and self._follows("培育", "打造", "发展", "做大", "做强", "建设", "作为"):
             yield from (Found(item.span, "made-into", 0.65) for item in items)
