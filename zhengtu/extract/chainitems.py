@@ -101,6 +101,7 @@ def _read_item(text: str, tokens: list[Token]) -> Item | None:
         word = text[tokens[0].start : tokens[0].end]
         if (word[-1] in "市县区州旗省" and len(word) > 1) or len(word) > LONGEST_UNKNOWN:
             tokens = tokens[1:]
+    tokens = _after_quote(text, tokens)
     if not tokens:
         return None
     kinds = union(tokens)
@@ -123,6 +124,14 @@ def _read_item(text: str, tokens: list[Token]) -> Item | None:
     if kinds & Kind.QUOTE and text.count("“", start, end) != text.count("”", start, end):
         return None
     return Item(tuple(tokens), kinds, start, end, unknown, trade)
+
+
+def _after_quote(text: str, tokens: list[Token]) -> list[Token]:
+    """Return the tokens after a quotation that opened before them ("发展“新奇优”水果产业")."""
+    for at, token in enumerate(tokens):
+        if text[token.start : token.end] == "”" and "“" not in text[tokens[0].start : token.start]:
+            return tokens[at + 1 :]
+    return tokens
 
 
 def _is_made(text: str, tokens: list[Token]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from zhengtu.extract.chainitems import Item, split, union
-from zhengtu.extract.chainphrases import ACTS, FURTHERING, HEADS, PROJECTS, QUALITIES, THINGS
+from zhengtu.extract.chainphrases import ACTS, FURTHERING, HEADS, LISTED, PROJECTS, QUALITIES, THINGS
 from zhengtu.extract.chainwords import Kind, Token
 from zhengtu.model import Span
 
@@ -49,12 +49,20 @@ class Run:
         clause = self.text[self.rest[0].start : self.rest[-1].end] if self.rest else ""
         return any(word in clause for word in words)
 
+    def _is_passing(self) -> bool:
+        """Whether what is said of it is of consumption, or of a list of trials or of models."""
+        if self._follows("成为"):
+            return self._tells_of(("消费",))
+        return self._follows(*LISTED) and not self._tells_of(("集群", "产业链"))
+
     def _is_furthered(self) -> bool:
         """Whether it is to grow, or to grow in some way ("高端化、多元化发展")."""
         return self._follows(*FURTHERING) or (self._follows(*QUALITIES) and self._tells_of(("发展",)))
 
     def _is_of_class(self, item: Item, head: Token) -> bool:
         """Whether the head means a class of what the name says ("新能源重点产业", "外贸优势产业")."""
+        if not item.has_content and self.text.startswith("产业带", head.start):  # 甲河产业带
+            return True
         between = self.text[item.end : head.start]
         if "重" in between or "标志" in between:
             return True

@@ -104,6 +104,7 @@ def _find_headline(text: str, span: Span) -> list[Found]:
             token.kind & (Kind.INDUSTRY | Kind.FIELD | Kind.STATISTICAL)
             and not token.kind & Kind.LOOSE
             and word.endswith(("业", "经济", "产业"))
+            and not word.endswith("事业")
         ):
             first = at
             while first and tokens[first - 1].kind & _IN_TRADE and not tokens[first - 1].kind & Kind.GROWTH:

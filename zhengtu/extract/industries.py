@@ -186,7 +186,8 @@ class _Run(Run):
     def _is_list_of_tracks(self, word: str, items: list[Item]) -> bool:
         """Whether a list of tracks or fields to grow in names industries ("培育A、B等新业态")."""
         known = sum(item.is_known for item in items)
-        if self.after & Kind.NOUN or any(item.kinds & Kind.QUOTE for item in items):  # 等优势领域产品出口
+        slogan = any(item.kinds & Kind.QUOTE or self.text[item.end] in "+＋" for item in items)  # “保税+”等新业态
+        if self.after & Kind.NOUN or slogan:  # 等优势领域产品出口
             return False
         if not self.before & Kind.GROWTH or any(item.unknown > LONGEST_UNKNOWN for item in items):
             return False
@@ -295,6 +296,9 @@ class _Run(Run):
         number = next((token for token in own if token.kind & Kind.NUMBER), None)
         if number is not None:
             word = self.text[number.start : number.end]
+            before = self.text[max(0, number.start - 6) : number.start]
+            if any(word in before for word in NEVER):  # 入选全省首批十大新兴产业
+                return None
             if "+" in word or "“" in word or (self._is_great(number) and kinds & Kind.CLASS):
                 if self.after & Kind.MEASURE or (about and not self.after & (Kind.THRIVE | Kind.BREAK)):
                     return None
@@ -304,7 +308,7 @@ class _Run(Run):
             return Found(Span(own[0].start, head.end), "named-industry", 0.6)
         if not kinds & Kind.CLASS and (number is None or not self._is_great(number)):
             return None
-        if about or self.leading in NEVER or self._is_act():
+        if about or self.leading in NEVER or self._is_act() or self.after & Kind.MEASURE:
             return None
         told = self.before & (Kind.TOPIC | Kind.GROWTH) and self.after & (Kind.BREAK | Kind.THRIVE)
         return Found(Span(own[0].start, head.end), "class-topic" if told else "class-passing", 0.6)
@@ -328,7 +332,7 @@ class _Run(Run):
             return
         elif after & Kind.THRIVE and before & (Kind.BREAK | Kind.FAINT | Kind.GROWTH):
             alone = self._follows("融合发展") and not union(self.tokens) & (Kind.JOINT | Kind.COMMA)
-            if alone or self._is_act() or (self._follows("成为") and self._tells_of(("消费",))):
+            if alone or self._is_act() or self._is_passing():
                 return
             for item in items:
                 known = len(items) == 1 and item.is_known and before & Kind.BREAK and not item.kinds & Kind.FIELD
