@@ -94,6 +94,8 @@ def find_brand(text: str, tokens: list[Token]) -> tuple[int, int, float] | None:
     if trade:
         after = text[trade.end() :]
         if not after or after[0] in "0123456789" + HIDDEN or _AFTER.match(after) or trade.group(1) in HARD:
+            if trade.group(2) in _WARES and after in ("", "项目", "工程"):
+                return end, end, sure  # 晶岚陶瓷轴承: what is made
             stop = trade.end() if not after or trade.group(1) not in HARD or trade.group(2) in HARD else trade.end(1)
             return stop, end, min(0.95, sure + 0.1)
     return end, end, sure
@@ -134,6 +136,28 @@ _NO_BRAND = set("“”‘’—－-+·~和及与、的至起以被把让使从�
 _METALS = "铝铜锌镍锰锑锡钨钛镁锂锗钒硅钢铁煤盐糖酒乳药纸木竹茶粮油米面肉蛋禽畜种鞋塑胶漆管缆瓷钼锆铬金银铅镓铟"
 _TRADE = one_of(_RULES["firm"]["trade"])
 TRADE_AT = re.compile(f"({_TRADE}|[{_METALS}]业)({_TRADE})?")
+_WARES = {
+    "轴承",
+    "电池",
+    "轮胎",
+    "电缆",
+    "电机",
+    "芯片",
+    "汽车",
+    "客车",
+    "机床",
+    "玻璃",
+    "水泥",
+    "饲料",
+    "饮料",
+    "啤酒",
+    "线缆",
+    "管道",
+    "模具",
+    "轻机",
+    "储能",
+    "光伏",
+}
 _SECOND = set(_RULES["firm"]["second"])
 _PROVINCES = set("京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔滇藏陕甘青宁疆港澳台蜀")
 _CLASSES = set("线站会周所院节路桥河江湖山区园网赛奖")

@@ -70,11 +70,13 @@ def find_known(document: Document, sure: Iterable[Mention], home: Home) -> Itera
     known: dict[str, tuple[str, float]] = {}
     brands: set[str] = set()
     for mention in sure:
-        if mention.type is not EntityType.ENTERPRISE or mention.confidence < 0.7:
+        if mention.type is not EntityType.ENTERPRISE or mention.confidence < 0.6:
             continue
         full = document.quote(mention.span)
-        weight = mention.confidence
         brands.add(full)
+        if mention.confidence < 0.7:
+            continue
+        weight = mention.confidence
         if len(full) >= 3 and (mention.rule in _PLAINLY or weight >= 0.85):
             known[full] = max(known.get(full, ("", 0.0)), ("known-firm", round(0.9 * weight, 2)), key=lambda k: k[1])
         name = read_name(full, home)

@@ -64,6 +64,23 @@ def _read_divisions() -> dict[str, _Division]:
     return table
 
 
+def is_elsewhere(place: str, home: Home) -> bool:
+    """Whether ``place`` lies outside of ``home``; where its counties are unknown, every other city does.
+
+    >>> is_elsewhere("苏州", Home("云岫")), is_elsewhere("长兴", Home("湖州"))
+    (True, False)
+    """
+    if not home.name or place in home.counties | home.places:
+        return False
+    return bool(home.counties) or place in _read_cities()
+
+
+@cache
+def _read_cities() -> frozenset[str]:
+    wide = [d.name for d in _read_divisions().values() if len(d.code) <= 4]
+    return frozenset([*wide, *map(shorten, wide)])
+
+
 @cache
 def _read_home(code: str, jurisdiction: str) -> Home:
     code = code[:2] if code.endswith("0000") else code[:4] if code.endswith("00") else code

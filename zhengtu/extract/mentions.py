@@ -36,7 +36,8 @@ def find_mentions(document: Document) -> tuple[Mention, ...]:
 
 def _read_frame(document: Document, frame: Frame, home: Home) -> Iterator[Mention]:
     text = document.text
-    names = [(span, read_name(text[span.start : span.end], home)) for span in frame.members]
+    spans = [_cut_clause(text, span) for span in frame.members]
+    names = [(span, read_name(text[span.start : span.end], home)) for span in spans]
     if frame.lead.endswith("后") or text[frame.members[0].start] == "后":  # 建成后…
         return
     said = frame.lead + "|" + frame.trail
@@ -75,6 +76,12 @@ def _read_frame(document: Document, frame: Frame, home: Home) -> Iterator[Mentio
         yield from _read_supported(frame, names)
 
 
+def _cut_clause(text: str, span: Span) -> Span:
+    """Return ``span`` without the clause before its noun: 亲自推动的晶岚工程 names 晶岚工程."""
+    at = text.rfind("的", span.start, span.end) + 1
+    return Span(at, span.end) if span.end - at >= 5 and text.endswith(("工程", "项目"), at, span.end) and at else span
+
+
 def _read_supported(frame: Frame, names: list[tuple[Span, Name]]) -> Iterator[Mention]:
     """Yield the firms that are supported, brought in or worked with."""
     formed = [bool(name.firm) and (name.kind in _FORMS or name.text.startswith("中国")) for _, name in names]
@@ -110,7 +117,7 @@ def _read_work_list(frame: Frame, names: list[tuple[Span, Name]]) -> Iterator[Me
             if len(core) < 4 or not (odd or any(proper)) or core.startswith("项目"):
                 continue
         sure = 0.87 if own else 0.7 if any(proper) else 0.55
-        rule = "park-list" if frame.head == "园区" else "work-list"
+        rule = "park-list" if frame.head in _MAY_BE_WORKS else "work-list"
         if rule == "work-list" or _BEGUN.search(frame.lead + frame.trail):
             yield from _work(span, name, rule, sure, public=public)
 
@@ -127,6 +134,9 @@ def _read_staged(frame: Frame, names: list[tuple[Span, Name]], said: str, *, lis
         if _JUNK.search(core):
             continue
         kind = name.kind
+        if i < len(names) - 1 and len(core) <= 5 and _PLACED.search(names[-1][1].text) and not name.head:
+            yield from _work(span, name, "staged-work", 0.7, public=True)  # 甲、乙抽水蓄能电站
+            continue
         if not kind and i < len(names) - 1 and names[-1][1].head and heads[-1] in ("works", "plant") and name.proper:
             kind = "works"  # the last member's head is shared
         if kind == "park" and not is_campus(core):
@@ -141,7 +151,7 @@ def _read_staged(frame: Frame, names: list[tuple[Span, Name]], said: str, *, lis
         elif frame.actor and _ODD_WORK.search(core) and len(core) >= 4:
             yield from _work(span, name, "staged-name", 0.6, public=False)
         elif concrete and len(core) <= 24 and not _ABSTRACT.search(core) and not _JUNK.search(core):
-            if kind in ("sites", "park") and _is_facility(name):
+            if kind in ("sites", "park") and _is_facility(name, built=bool(_CONCRETE.search(frame.trail))):
                 yield from _work(span, name, "staged-site", 0.6, public=False)
             elif (
                 name.site < len(core)
@@ -155,10 +165,12 @@ def _read_staged(frame: Frame, names: list[tuple[Span, Name]], said: str, *, lis
                 yield from _work(span, name, "staged-name", 0.65, public=False)
 
 
-def _is_facility(name: Name) -> bool:
+def _is_facility(name: Name, *, built: bool = False) -> bool:
     """Whether an ordinary-worded name (市科技馆, 跨境电商产业园) is of one building or ground, not of a class."""
     if name.odd >= 2 or name.proper:
         return len(name.text) >= 6
+    if built and len(name.text) >= 7 and _FACILITY.search(name.text):
+        return not _SEVERAL.match(name.text)
     return len(name.text) >= 5 and bool(_FACILITY.search(name.text)) and not _CLASS_OF_WORKS.match(name.text)
 
 
@@ -283,10 +295,12 @@ _NAMED_LINE = re.compile(
 )
 _OF_THE_PLACE = re.compile("[市县区州](?!级|域|场|内|里|直|属|重)[一-龥]{4}")
 _JUNK = re.compile(
-    "更高|奋力|持续|而不|^和|^（|^《|”(?:计划|行动)$|[\\d.]+[万亿]?(?:千瓦|吨|亩|公里|平方公里|平方米|方|张|天|P|兆瓦)(?:以上)?$|超[\\d.]"
+    "更高|奋力|持续|而不|^和|^以|以独资|”“|^[A-Za-z]+(?:试点)?项目$|^（|^《|”(?:计划|行动)$|[\\d.]+[万亿]?(?:千瓦|吨|亩|公里|平方公里|平方米|方|张|天|P|兆瓦)(?:以上)?$|超[\\d.]"
 )
 _VAGUE_WORK = re.compile(f"(?:{one_of(_RULES['project']['vague'])})$")
 _FACILITY = re.compile(f"(?:{one_of(_RULES['project']['facilities'])})$")
+_PLACED = re.compile("(?:抽水蓄能|抽蓄|风电|光伏|水库)(?:电站|项目|工程|场)*$")
+_SEVERAL = re.compile("重大|重点|一批|各|所有|若干|两|三|多个|首批|省级|国家级|企业|基层|乡村|农村|村|社区")
 _CLASS_OF_WORKS = re.compile(one_of(_RULES["project"]["classes"]))
 _CAMPAIGN = re.compile("|".join(_RULES["project"]["campaign"]))
 _ODD_WORK = re.compile("(?:项目|工程)$")

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from zhengtu.extract.brands import HARD, HIDDEN, INFRA_AT, INFRA_HEADS, LOOSE, TRADE_AT, find_brand, is_no_brand
 from zhengtu.extract.clauses import one_of, read_rules
-from zhengtu.extract.home import Home
+from zhengtu.extract.home import Home, is_elsewhere
 from zhengtu.extract.words import GENERAL, PLACE, REPORT, Token, is_place, split_words
 
 
@@ -115,9 +115,7 @@ def find_sites(text: str, home: Home) -> list[str]:
             brand = text[name.firm[0] : name.brand_end]
             if brand[-1] in _GEO and (_SITED.search(text) or name.kind == "park"):
                 return [brand]
-    outside = (
-        home.counties and len(found) == 1 and text.startswith(found[0]) and found[0] not in home.counties | home.places
-    )
+    outside = len(found) == 1 and text.startswith(found[0]) and is_elsewhere(found[0], home)
     return [] if outside and read_name(text, home).sure >= 0.5 else found
 
 
@@ -213,7 +211,7 @@ def _find_firm(
         return (0, plant.end()), plant.start(), 0.6
     start = rest[0].start
     infra = bool(_INFRA.search(text) or _ROUTE.search(text))
-    if site and tokens[0].kind == PLACE and home.name and text[: tokens[0].end] not in home.counties | home.places:
+    if site and tokens[0].kind == PLACE and is_elsewhere(text[: tokens[0].end], home):
         start = 0  # a firm from elsewhere bears its place in its name
     energy = bool(_ENERGY.search(text))
     infra = infra and not energy

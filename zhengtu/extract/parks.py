@@ -22,7 +22,11 @@ def find_parks(document: Document, home: Home) -> Iterator[Mention]:
         for match in _ZONE.finditer(text, sentence.span.start, sentence.span.end):
             if _RUNS_ON.match(text, match.end()):
                 continue
-            if _COUNTED.match(text, match.end()) or _is_title(text, sentence.span.start, match.start()):
+            if (
+                _COUNTED.match(text, match.end())
+                or _SLOGAN.match(text, match.end())
+                or _is_title(text, sentence.span.start, match.start())
+            ):
                 continue
             left = max(sentence.span.start, match.start() - _LONGEST)
             for mark in _MARK.finditer(text, left, match.start()):
@@ -136,6 +140,7 @@ _SHAPES = (
     (_QUOTED, "park-quoted", 0.6),
 )
 _COUNTED = re.compile(r"[\d.]+[个家]|[一二三四五六七八九十两]个")
+_SLOGAN = re.compile("、[^”，。]{2,8}”定位|、[^“”，。]{2,8}”")
 _TITLE = re.compile("入选|获评|获批为|成为|争创|荣获|列入|跻身|定位")
 _NOUNS = set(_RULES["park"]["nouns"])
 _NEVER = set(_RULES["park"]["adjectives"])

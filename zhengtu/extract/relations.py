@@ -64,6 +64,12 @@ def _find_stages(document: Document, frames: Sequence[Frame], index: _Index) -> 
             frame = replace(frame, trail=following.trail)  # 加快甲等项目和乙等项目建设
         sentence = document.sentences[frame.sentence]
         modality = read_modality(frame, sentence.modality)
+        if _UNDER_WAY.search(frame.more) and frame.closed:
+            for work in works:  # 推动甲等5个在建项目投产
+                evidence = _evidence(document, frame.clause, "under-way", 0.8 * work.confidence)
+                yield Relation(
+                    "stage", _id(work), evidence, value="under_construction", modality="actual", year=sentence.year
+                )
         for stage in read_stages(frame.lead, frame.trail, planned=modality == "planned"):
             for work in works:
                 evidence = _evidence(document, frame.clause, "stage-verb", 0.9 * work.confidence)
@@ -170,7 +176,12 @@ def _find_awards(document: Document, frames: Sequence[Frame], index: _Index) -> 
                 winners, text = last[2], words
             else:
                 first = [m for m in index.inside(frame.members[0], *types) if m.span.start == frame.members[0].start]
-                last = (frame.sentence, frame.clause.end, first[:1]) if first and not frame.lead else None
+                if first and not frame.lead:
+                    last = (frame.sentence, frame.clause.end, first[:1])
+                elif last and frame.clause.start == last[1] + 1 and not index.inside(frame.clause, *types):
+                    last = (last[0], frame.clause.end, last[2])  # 营业收入增长一成，获评…
+                else:
+                    last = None
                 continue
         else:
             winners = [
@@ -216,6 +227,7 @@ _HONOUR = re.compile(one_of(_WORDS["awarded"]["nouns"]))
 _NO_HONOUR = re.compile("我[市县省区]|突破|同比|增长|亿元|主力|重要|支柱|典范|标杆城|抓手|增长极|引擎")
 _UNIQUE = re.compile("^(?:全[省市国区县州](?:唯一|首[个家批])|唯一|的|了)+")
 _BY_WHOM = re.compile("^.{2,10}?(?:评定为|认定为|授予|评为|命名为)")
+_UNDER_WAY = re.compile("在建|续建")
 _GOES_ON = re.compile("做好|启动|年内|实现|推进|加快|完成|建成|建设|开工|新建|实施|打造|力争|确保|抓好")
 _SAME_GROUND = re.compile("(?:[一二三四五六]期|（[^）]*）|项目|工程|建设)*")
 _SETTLES = re.compile("入驻|落户|位于|坐落|扎根|(?<=[目程期）])在(?!建)")

@@ -17,8 +17,10 @@ def read_stages(lead: str, trail: str, *, planned: bool) -> tuple[str, ...]:
     >>> read_stages("", "建成投产", planned=False), read_stages("推动", "前期工作", planned=True)
     (('completed', 'operational'), ('negotiating',))
     """
-    if _NEGATED.search(trail):
-        return ()
+    if negated := _NEGATED.search(trail):
+        trail = trail[: negated.start()]  # 主体完工、未能如期投产
+        if not trail:
+            return ()
     after = _read(trail)
     before = _read(lead)
     strong = [s for s in after if s not in ("weak", "landed")]
