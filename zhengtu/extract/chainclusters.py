@@ -36,6 +36,6 @@ def find_clusters(text: str, start: int, end: int) -> Iterator[Found]:
             if len(span) > LONGEST or _OTHER.search(name[0]) or "等" in name[0]:
                 continue
             kinds = union(cut(text, span.start, span.end))
-            named = kinds & (Kind.INDUSTRY | Kind.GOODS) or name[0].endswith(("产业", "产业集群"))
+            named = kinds & (Kind.INDUSTRY | Kind.GOODS) or name[0].endswith(("产业", "产业集群", "制造", "加工"))
             if named and not kinds & Kind.CLASS:
                 yield Found(span, "listed-cluster", 0.75)

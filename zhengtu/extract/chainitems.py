@@ -144,7 +144,9 @@ def _is_made(text: str, tokens: list[Token]) -> bool:
 def _is_trade(text: str, tokens: list[Token]) -> bool:
     """Whether the words end in 业 or 经济 and say before it what is made, grown or done."""
     last = tokens[-1]
-    own = tokens[:-1] if len(tokens) > 1 and last.kind & Kind.SUFFIX else tokens  # 商贸流通 + 服务业
+    own = (
+        tokens[:-1] if len(tokens) > 1 and last.kind & (Kind.SUFFIX | Kind.STATISTICAL) else tokens
+    )  # 商贸流通 + 服务业
     if union(own) & (Kind.STATISTICAL | Kind.LOOSE | Kind.CLASS | Kind.JOINT | Kind.QUOTE):
         return False
     if text[last.end - 1] == "业":
@@ -158,12 +160,15 @@ def _is_trade(text: str, tokens: list[Token]) -> bool:
     return last.end - tokens[0].start <= 6 and not union(tokens[:-1]) & Kind.NUMBER
 
 
-def split_joint(text: str, items: list[Item]) -> list[Item]:
-    """Divide "A及B" where the text speaks of the two together without calling them one industry."""
+def split_joint(text: str, items: list[Item], *, some: bool = False) -> list[Item]:
+    """Divide "A及B" where the text speaks of the two together without calling them one industry.
+
+    With ``some``, also where only some of them are names.
+    """
     if len(items) != 1:
         return items
     made = [_read_item(text, part) for part in split(list(items[0].tokens), Kind.JOINT)]
-    return [item for item in made if item is not None] if all(made) else items
+    return [item for item in made if item is not None] if all(made) or (some and any(made)) else items
 
 
 def union(tokens: Sequence[Token]) -> int:

@@ -51,9 +51,15 @@ class Run:
 
     def _is_passing(self) -> bool:
         """Whether what is said of it is of consumption, or of a list of trials or of models."""
+        if "实体经济" in self.text[self.tokens[0].start : self.tokens[-1].end]:  # the stock phrase
+            return True
         if self._follows("成为"):
             return self._tells_of(("消费",))
         return self._follows(*LISTED) and not self._tells_of(("集群", "产业链"))
+
+    def _is_merging(self) -> bool:
+        """Whether what follows is that trades merge ("甲业与乙业融合发展")."""
+        return self._follows("融合发展", "深度融合", "融合共生")
 
     def _is_furthered(self) -> bool:
         """Whether it is to grow, or to grow in some way ("高端化、多元化发展")."""
@@ -108,7 +114,8 @@ class Run:
         if not self.after & Kind.OPEN_KILL:
             return False
         if self.text.startswith("产业体系", self.rest[0].start):
-            return bool(union(self.tokens) & Kind.CLASS)
+            kinds = union(self.tokens)
+            return bool(kinds & Kind.CLASS or (kinds & Kind.INDUSTRY and self.before & Kind.GROWTH))
         return True
 
     def _open_head(self, token: Token) -> Token:

@@ -72,7 +72,7 @@ def _read_segment(text: str, tokens: Sequence[Token]) -> Iterator[Found]:
 
 def _belongs(tokens: Sequence[Token], at: int, begin: int) -> bool:
     kind = tokens[at].kind
-    if kind == Kind.UNKNOWN:
+    if kind == Kind.UNKNOWN or (kind & Kind.STOP and _is_within_member(tokens, at, begin)):
         return True
     if not kind & IN_NAME:
         return False
@@ -82,6 +82,19 @@ def _belongs(tokens: Sequence[Token], at: int, begin: int) -> bool:
             return at > begin and bool(headed or tokens[at - 1].kind & (CONTENT | Kind.MODIFIER))
         return bool(kind & (Kind.MODIFIER | Kind.LOOSE | Kind.CLASS | Kind.HEAD | Kind.WEAK_HEAD))
     return True
+
+
+def _is_within_member(tokens: Sequence[Token], at: int, begin: int) -> bool:
+    """Whether a stop word is in a later member of a list that is summed up ("A、B、小品种C等产业")."""
+    token, rest = tokens[at], tokens[at + 1 :]
+    return (
+        not token.kind & ~(Kind.STOP | Kind.NOUN)
+        and token.end - token.start > 1
+        and any(one.kind & Kind.COMMA for one in tokens[begin:at])
+        and any(one.kind & (Kind.COMMA | Kind.ETC) for one in rest[1:3])
+        and not rest[0].kind & (Kind.COMMA | Kind.ETC | Kind.STOP | Kind.GROWTH)
+        and any(one.kind & Kind.ETC for one in rest)
+    )
 
 
 class _Run(Run):
@@ -169,6 +182,10 @@ class _Run(Run):
         else:
             wholes = read_items(self.text, tail, last=False)
         named = len(wholes) == 1 and self.text[wholes[0].end - 1] in "业济" and bool(wholes[0].kinds & TRADE)
+        if len(wholes) == 1 and not named and self.before & Kind.GROWTH and self._follows("发展"):
+            if wholes[0].is_industry:  # 聚焦A、B等工业软件发展
+                yield Found(wholes[0].span, "furthered", 0.6)
+            return
         if named and sum(item.has_content for item in items) * 2 > len(items):
             yield Found(wholes[0].span, "whole", 0.7)
             yield from (Found(item.span, "list-of-class", 0.7, wholes[0].span) for item in items)
@@ -176,6 +193,8 @@ class _Run(Run):
     def _is_list_of_branches(self, word: str, items: list[Item]) -> bool:
         """Whether something is built in the branches listed ("在A、B等行业开展技术改造")."""
         told = self.leading == "在" or (self.before & Kind.GROWTH and word.endswith("行业"))
+        if self.before & (Kind.GROWTH | Kind.TOPIC) and self._follows("布局", "前瞻布局"):
+            told = True
         return (
             bool(told)
             and word.endswith(BRANCHES)
@@ -315,7 +334,11 @@ class _Run(Run):
 
     def _read_bare(self, items: list[Item]) -> Iterator[Found]:
         """Read names without a head: by the verb before, the measure or the predicate after."""
-        if not items or not all(item.has_content for item in items) or self.tokens[-1].kind & Kind.CLASS:
+        if (
+            not items
+            or not all(item.has_content for item in items)
+            or (self.tokens[-1].kind & Kind.CLASS and not self._is_merging())
+        ):
             return
         if self.tokens[-1].kind & Kind.LOOSE and not self.tokens[-1].kind & CONTENT:  # 提升化工园区
             return
@@ -331,10 +354,10 @@ class _Run(Run):
         elif after & Kind.NOUN and not after & Kind.THRIVE:
             return
         elif after & Kind.THRIVE and before & (Kind.BREAK | Kind.FAINT | Kind.GROWTH):
-            alone = self._follows("融合发展") and not union(self.tokens) & (Kind.JOINT | Kind.COMMA)
+            alone = self._is_merging() and not union(self.tokens) & (Kind.JOINT | Kind.COMMA)
             if alone or self._is_act() or self._is_passing():
                 return
-            for item in items:
+            for item in split_joint(self.text, items, some=True) if self._is_merging() else items:
                 known = len(items) == 1 and item.is_known and before & Kind.BREAK and not item.kinds & Kind.FIELD
                 if item.is_industry or item.is_trade or known:
                     yield Found(item.span, "thrives", 0.7 if item.is_industry else 0.5)
