@@ -100,10 +100,19 @@ def name_of(kind: str | None = None) -> Callable[[click.Context, click.Parameter
     return complete
 
 
+def least_option(command: Callable[..., None]) -> Callable[..., None]:
+    """Add ``--min-confidence``."""
+    told = "Leave out facts below this. 最低置信度。"
+    return click.option(
+        "--min-confidence", "least", type=click.FloatRange(0, 1), default=0.0, show_default=True, help=told
+    )(command)
+
+
 def look_up_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Add what the look-ups share: ``--evidence``, ``--format``, ``--lang`` and ``--store``."""
-    evidence = click.option("--evidence", is_flag=True, help="Show the sentence of every line. 附原句。")
-    return evidence(table_options(store_option(command)))
+    """Add what the look-ups share: ``--evidence``, ``--min-confidence``, ``--format``, ``--lang`` and ``--store``."""
+    told = "Show the sentence of every line, where it stands, and which rule read it how surely. 附原句、规则和置信度。"
+    evidence = click.option("--evidence", is_flag=True, help=told)
+    return evidence(least_option(table_options(store_option(command))))
 
 
 @click.group(cls=Cli, context_settings={"help_option_names": ["-h", "--help"]})
@@ -177,33 +186,33 @@ def build(
 @main.command()
 @click.argument("name", shell_complete=name_of("Enterprise"))
 @look_up_options
-def company(name: str, evidence: bool, format: str, lang: str, store: str) -> None:
+def company(name: str, evidence: bool, least: float, format: str, lang: str, store: str) -> None:
     """Show the firm NAME, by any of its names: projects with stage, year and sentence. 查企业。"""
-    _show_profile("Enterprise", name, evidence, format, lang, store)
+    _show_profile("Enterprise", name, evidence, least, format, lang, store)
 
 
 @main.command()
 @click.argument("name", shell_complete=name_of("Project"))
 @look_up_options
-def project(name: str, evidence: bool, format: str, lang: str, store: str) -> None:
+def project(name: str, evidence: bool, least: float, format: str, lang: str, store: str) -> None:
     """Show the project NAME: stages, firms, capacity, investment, place. 查项目。"""
-    _show_profile("Project", name, evidence, format, lang, store)
+    _show_profile("Project", name, evidence, least, format, lang, store)
 
 
 @main.command()
 @click.argument("name", shell_complete=name_of("IndustryChain"))
 @look_up_options
-def chain(name: str, evidence: bool, format: str, lang: str, store: str) -> None:
+def chain(name: str, evidence: bool, least: float, format: str, lang: str, store: str) -> None:
     """Show the industry chain NAME: its parts, projects, firms, figures. 查产业链。"""
-    _show_profile("IndustryChain", name, evidence, format, lang, store)
+    _show_profile("IndustryChain", name, evidence, least, format, lang, store)
 
 
 @main.command()
 @click.argument("name", shell_complete=name_of("Park"))
 @look_up_options
-def park(name: str, evidence: bool, format: str, lang: str, store: str) -> None:
+def park(name: str, evidence: bool, least: float, format: str, lang: str, store: str) -> None:
     """Show the park NAME: the projects and firms in it, its honours and figures. 查园区。"""
-    _show_profile("Park", name, evidence, format, lang, store)
+    _show_profile("Park", name, evidence, least, format, lang, store)
 
 
 @main.command()
@@ -212,7 +221,14 @@ def park(name: str, evidence: bool, format: str, lang: str, store: str) -> None:
 @click.option("--place", metavar="WORDS", help="Only places with these words. 地区。")
 @look_up_options
 def targets(
-    year: int | None, indicator: str | None, place: str | None, evidence: bool, format: str, lang: str, store: str
+    year: int | None,
+    indicator: str | None,
+    place: str | None,
+    evidence: bool,
+    least: float,
+    format: str,
+    lang: str,
+    store: str,
 ) -> None:
     """List targets and, where the store has them, what came of them. 查目标及完成情况。"""
     from zhengtu.graph import lookup_targets
@@ -220,7 +236,7 @@ def targets(
     from zhengtu.viz import answers
 
     with open_store(store) as source:
-        found = lookup_targets.targets(source, year=year, indicator=indicator, place=place)
+        found = lookup_targets.targets(source, year=year, indicator=indicator, place=place, least=least)
         reports = source.reports()
     click.echo(answers.render_targets(found, reports, format=format, lang=lang, evidence=evidence), nl=False)
 
@@ -246,19 +262,18 @@ def find(text: str, limit: int, format: str, lang: str, store: str) -> None:
 @main.command()
 @click.argument("start", shell_complete=name_of())
 @click.argument("end", shell_complete=name_of())
-@table_options
-@store_option
-def path(start: str, end: str, format: str, lang: str, store: str) -> None:
+@look_up_options
+def path(start: str, end: str, evidence: bool, least: float, format: str, lang: str, store: str) -> None:
     """Show the shortest way from START to END, each step with its sentence. 查两者的联系。"""
     from zhengtu.graph import lookup_path
     from zhengtu.graph.store import open_store
     from zhengtu.viz import answers
 
     with open_store(store) as source:
-        way, reports = lookup_path.path(source, start, end), source.reports()
+        way, reports = lookup_path.path(source, start, end, least=least), source.reports()
     if not way.steps:
         raise UnknownNameError(f"{start} and {end}: no relation leads from one to the other in {store}")
-    click.echo(answers.render_way(way, reports, format=format, lang=lang), nl=False)
+    click.echo(answers.render_way(way, reports, format=format, lang=lang, evidence=evidence), nl=False)
 
 
 @main.command()
@@ -277,17 +292,18 @@ def sources(format: str, lang: str, store: str) -> None:
 @main.command()
 @click.argument("name", shell_complete=name_of())
 @click.option("--kind", type=click.Choice(["company", "project", "chain", "park"]), help="What NAME is, if in doubt.")
+@least_option
 @lang_option
 @output_option
 @store_option
-def dossier(name: str, kind: str | None, lang: str, output: IO[str], store: str) -> None:
+def dossier(name: str, kind: str | None, least: float, lang: str, output: IO[str], store: str) -> None:
     """Write a Markdown page about NAME with the sentences as footnotes. 写一份带脚注的档案。"""
     from zhengtu.graph import lookup_things
     from zhengtu.graph.store import open_store
     from zhengtu.viz.dossier import render_dossier
 
     with open_store(store) as source:
-        found, reports = lookup_things.profile(source, name, KINDS.get(kind or "")), source.reports()
+        found, reports = lookup_things.profile(source, name, KINDS.get(kind or ""), least=least), source.reports()
     output.write(render_dossier(found, reports, lang=lang))
 
 
@@ -333,6 +349,7 @@ def query(
 @click.option("--chain", metavar="NAME", shell_complete=name_of("IndustryChain"), help="Only this industry chain.")
 @click.option("--top", type=click.IntRange(1), help="Only the N most connected.")
 @click.option("--report", help="Only this report.")
+@least_option
 @lang_option
 @store_option
 def draw(
@@ -342,6 +359,7 @@ def draw(
     chain: str | None,
     top: int | None,
     report: str | None,
+    least: float,
     lang: str,
     store: str,
 ) -> None:
@@ -351,7 +369,8 @@ def draw(
     from zhengtu.viz.pages import write_page
 
     with open_store(store) as source:
-        page = render_map(source, lang=lang, focus=focus, depth=depth, chain=chain, top=top, report=report)
+        chosen = {"focus": focus, "depth": depth, "chain": chain, "top": top, "report": report, "least": least}
+        page = render_map(source, lang=lang, **chosen)  # type: ignore[arg-type]
     write_page(page, output)
 
 
@@ -360,16 +379,17 @@ def draw(
 @click.option("--by", type=click.Choice(["chain", "firm", "none"]), default="chain", show_default=True)
 @click.option("--chain", metavar="NAME", help="Only this industry chain.")
 @click.option("--report", help="Only this report.")
+@least_option
 @lang_option
 @store_option
-def timeline(output: Path, by: str, chain: str | None, report: str | None, lang: str, store: str) -> None:
+def timeline(output: Path, by: str, chain: str | None, report: str | None, least: float, lang: str, store: str) -> None:
     """Draw projects by year, and targets with results, as one HTML file. 画项目进展和目标看板。"""
     from zhengtu.graph.store import open_store
     from zhengtu.viz.pages import write_page
     from zhengtu.viz.timeline import render_timeline
 
     with open_store(store) as source:
-        page = render_timeline(source, lang=lang, by=by, chain=chain, report=report)
+        page = render_timeline(source, lang=lang, by=by, chain=chain, report=report, least=least)
     write_page(page, output)
 
 
@@ -474,7 +494,7 @@ def demo(ctx: click.Context, output: Path) -> None:
     ctx.invoke(build, paths=tuple(map(str, samples.paths())), place=None, year=None, store=store)
     ctx.invoke(stats, format="table", lang="zh", store=store)
     click.echo(f"\n$ zhengtu company {samples.COMPANY} --store {store}")
-    ctx.invoke(company, name=samples.COMPANY, evidence=False, format="table", lang="zh", store=store)
+    ctx.invoke(company, name=samples.COMPANY, evidence=False, least=0.0, format="table", lang="zh", store=store)
     click.echo(f"\n$ zhengtu map --store {store} -o {output / 'graph.html'}")
     ctx.invoke(
         draw,
@@ -484,17 +504,18 @@ def demo(ctx: click.Context, output: Path) -> None:
         chain=None,
         top=None,
         report=None,
+        least=0.0,
         lang="zh",
         store=store,
     )
 
 
-def _show_profile(kind: str, name: str, evidence: bool, format: str, lang: str, store: str) -> None:
+def _show_profile(kind: str, name: str, evidence: bool, least: float, format: str, lang: str, store: str) -> None:
     """Print what the store knows of one thing."""
     from zhengtu.graph import lookup_things
     from zhengtu.graph.store import open_store
     from zhengtu.viz import profiles
 
     with open_store(store) as source:
-        found, reports = lookup_things.profile(source, name, kind), source.reports()
+        found, reports = lookup_things.profile(source, name, kind, least=least), source.reports()
     click.echo(profiles.render_profile(found, reports, format=format, lang=lang, evidence=evidence), nl=False)

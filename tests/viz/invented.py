@@ -44,8 +44,9 @@ def extraction(name: str, year: int, text: str, entities, relations, measures) -
         digest=name,
     )
 
-    def said(words: str, confidence: float = 0.9) -> Evidence:
+    def said(words: str) -> Evidence:
         start = text.index(words)
+        confidence = 0.5 if "获评" in words else 0.9
         return Evidence(Span(start, start + len(words)), words, "by-hand", confidence)
 
     return Extraction(

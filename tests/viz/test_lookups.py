@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 
@@ -67,6 +68,50 @@ def test_csv_keeps_codes(ask):
 def test_every_line_shows_its_sentence_on_request(ask):
     assert "获评省级绿色工厂" not in ask("company", "青禾电子")
     assert "获评省级绿色工厂" in ask("company", "青禾电子", "--evidence")
+
+
+@pytest.mark.parametrize("command", ["company 青禾电子", "chain 电子材料产业", "path 青禾电子 封装产业", "targets"])
+def test_every_line_leads_to_its_sentence_rule_and_confidence(ask, command):
+    rows = list(csv.DictReader(io.StringIO(ask(*command.split(), "--evidence", "--format", "csv"))))
+    rows = [row for row in rows if row.get("table") not in ("parts", "mentions")]
+    assert rows
+    assert {(row["rule"], row["confidence"]) for row in rows} <= {("by-hand", "0.9"), ("by-hand", "0.5")}
+    assert all(row["sentence"] and row["end"] for row in rows)
+
+
+def test_people_read_the_grounds_of_a_line_in_one_cell(ask):
+    assert "by-hand · 置信度 0.90" in ask("company", "青禾电子", "--evidence")
+    assert "by-hand · confidence 0.90" in ask("targets", "--evidence", "--lang", "en", "--format", "md")
+    assert "by-hand" not in ask("company", "青禾电子")
+
+
+def test_evidence_tells_also_who_undertakes_and_how_much_a_project_is(ask):
+    rows = list(csv.DictReader(io.StringIO(ask("company", "青禾电子", "--evidence", "--format", "csv"))))
+    [invested] = [row for row in rows if row["table"] == "project_figures"]
+    assert invested["sentence"] == "总投资12亿元"
+    assert {row["relation"] for row in rows if row["table"] == "ties"} == {"undertakes"}
+    assert json.loads(ask("chain", "电子材料产业", "--format", "json"))["ties"][0]["quote"]
+
+
+@pytest.mark.parametrize("command", ["company 青禾电子", "dossier 青禾电子"])
+def test_what_is_less_sure_can_be_left_out(ask, command):
+    assert "省级绿色工厂" in ask(*command.split())
+    text = ask(*command.split(), "--min-confidence", "0.6")
+    assert "荣誉" not in text
+    assert "基板项目" in text
+
+
+def test_targets_and_paths_can_be_asked_to_be_sure(ask):
+    assert json.loads(ask("targets", "--min-confidence", "0.95", "--format", "json")) == []
+    assert "no relation leads" in ask("path", "青禾电子", "封装产业", "--min-confidence", "0.95", fails=True)
+
+
+def test_a_map_can_be_asked_to_be_sure(ask, tmp_path):
+    page = tmp_path / "map.html"
+    for least, there in (("0", True), ("0.6", False)):
+        ask("map", "--min-confidence", least, "-o", str(page))
+        data = re.search(r'<script type="application/json" id="data">(.*?)</script>', page.read_text("utf-8"))
+        assert any(node["t"] == "Honour" for node in json.loads(data[1])["nodes"]) is there
 
 
 def test_a_chain_shows_parts_projects_and_targets(ask):

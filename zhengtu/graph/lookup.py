@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -142,18 +142,28 @@ def thing(store: Store, iri: str) -> Thing:
     return things(store, [iri])[0]
 
 
-def things(store: Store, iris: Iterable[str]) -> tuple[Thing, ...]:
-    """Return what is said of entities, in their order; a few queries for all of them."""
+def things(store: Store, iris: Iterable[str], *, least: float = 0.0) -> tuple[Thing, ...]:
+    """Return what is said of entities, in their order; a few queries for all of them.
+
+    Facts, stages and figures of less confidence than ``least`` are left out.
+    """
     wanted = list(dict.fromkeys(iris))
     found: dict[str, Thing] = {}
     for start in range(0, len(wanted), AT_ONCE):
         part = wanted[start : start + AT_ONCE]
         facts, stages = _facts(store, part), _stages(store, part)
         figures, quotes = _figures(store, part), _quotes(store, part)
+        for kind in (facts, stages, figures):
+            _drop_unsure(kind, least)
         for iri in part:
             said = (facts.get(iri, []), stages.get(iri, []), figures.get(iri, []), quotes.get(iri, []))
             found[iri] = _thing(store.names_of(iri), iri, *said)
     return tuple(found[iri] for iri in wanted)
+
+
+def _drop_unsure(said: Mapping[str, list[Any]], least: float) -> None:
+    for told in said.values():
+        told[:] = [one for one in told if one.confidence >= least]
 
 
 def _thing(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from zhengtu.graph.lookup import Fact, Thing, thing
+from zhengtu.graph.lookup import Fact, Thing, things
 from zhengtu.graph.lookup_things import resolve_typed
 from zhengtu.graph.store import Store
 
@@ -31,10 +31,11 @@ class Way:
     steps: tuple[Step, ...] = ()
 
 
-def path(store: Store, start: str, end: str) -> Way:
+def path(store: Store, start: str, end: str, *, least: float = 0.0) -> Way:
     """Return the shortest way between two names over the relations of one or more reports.
 
-    A thing that several reports name under one label counts as one.
+    A thing that several reports name under one label counts as one. Facts of less confidence than
+    ``least`` do not count.
     """
     starts = [hit.iri for hit in resolve_typed(store, start)]
     goals = {hit.iri for hit in resolve_typed(store, end)}
@@ -46,7 +47,7 @@ def path(store: Store, start: str, end: str) -> Way:
             return Way(start, end, tuple(_steps(iri, came, labels)))
         if len(came) > MOST:
             break
-        own = thing(store, iri) if store.names_of(iri) else None
+        own = things(store, [iri], least=least)[0] if store.names_of(iri) else None
         if own is None:
             continue
         labels[iri] = own.name

@@ -52,15 +52,24 @@ class Target:
 
 
 def targets(
-    store: Store, *, year: int | None = None, indicator: str | None = None, place: str | None = None
+    store: Store,
+    *,
+    year: int | None = None,
+    indicator: str | None = None,
+    place: str | None = None,
+    least: float = 0.0,
 ) -> tuple[Target, ...]:
-    """Return the targets for ``year`` whose indicator and place have these words in them."""
+    """Return the targets for ``year`` whose indicator and place have these words in them.
+
+    Targets and results of less confidence than ``least`` are left out.
+    """
     places = {r.iri: r.place or r.id for r in store.reports()}
     chosen = [iri for iri, name in places.items() if place is None or place in name]
     rows = [row for row in _promises(store, chosen, year, all_of_them=place is None) if row["report"] in places]
+    rows = [row for row in rows if row["confidence"] >= least]
     wanted = normal_form(indicator) if indicator else ""
     rows = [row for row in rows if wanted in normal_form(row["indicator"]) and year in (None, row["year"])]
-    results = _results(store, {row["series"] for row in rows})
+    results = _results(store, {row["series"] for row in rows}, least)
     found = [_target(places[row["report"]], row, results.get((row["series"], row["year"]))) for row in rows]
     return tuple(sorted(found, key=lambda t: (t.place, -(t.figure.year or 0), t.figure.quote.start)))
 
@@ -107,13 +116,15 @@ def _promises(store: Store, reports: list[str], said_of: int | None, *, all_of_t
         yield from _rows(store, "Target", f"VALUES ?report {{ {asked} }} {first}")
 
 
-def _results(store: Store, series: set[str]) -> dict[tuple[str, int | None], Values]:
+def _results(store: Store, series: set[str], least: float) -> dict[tuple[str, int | None], Values]:
     """Return the surest observation of each series and year."""
     keys = sorted(series)
     found: dict[tuple[str, int | None], Values] = {}
     for start in range(0, len(keys), AT_ONCE):
         asked = " ".join(str(Literal(key)) for key in keys[start : start + AT_ONCE])
         for row in _rows(store, "Observation", f"VALUES ?series {{ {asked} }}"):
+            if row["confidence"] < least:
+                continue
             known = found.setdefault((row["series"], row["year"]), row)
             if (row["confidence"], known["measure"]) > (known["confidence"], row["measure"]):
                 found[row["series"], row["year"]] = row

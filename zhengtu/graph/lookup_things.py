@@ -47,11 +47,11 @@ class Profile:
         return tuple(n for n in dict.fromkeys(names) if n != self.name)
 
 
-def profile(store: Store, name: str, kind: str | None = None) -> Profile:
+def profile(store: Store, name: str, kind: str | None = None, *, least: float = 0.0) -> Profile:
     """Return all that the store knows of what is called ``name``, by any of its names.
 
     Without ``kind`` a firm goes before a project of the same name, as in a class declaration's
-    order: Enterprise, Project, IndustryChain, Park.
+    order: Enterprise, Project, IndustryChain, Park. ``least`` is the confidence that facts must have.
     """
     hits = tuple(hit for hit in resolve_typed(store, name, kind) if hit.type in KINDS)
     if not hits:
@@ -59,10 +59,10 @@ def profile(store: Store, name: str, kind: str | None = None) -> Profile:
             f"{name}: a term of the glossary and no thing; `zhengtu find {name}` shows what it means"
         )
     first = min((hit.type for hit in hits), key=_rank)
-    found = things(store, (hit.iri for hit in hits if hit.type == first))
-    parts = _parts(store, found) if first == CHAIN else ()
+    found = things(store, (hit.iri for hit in hits if hit.type == first), least=least)
+    parts = _parts(store, found, least) if first == CHAIN else ()
     own = (*found, *(part for _, part in parts))
-    projects = () if first == PROJECT else _projects(store, own)
+    projects = () if first == PROJECT else _projects(store, own, least)
     return Profile(name, found, projects, parts)
 
 
@@ -81,18 +81,19 @@ def _rank(kind: str) -> int:
     return KINDS.index(kind)
 
 
-def _projects(store: Store, own: Iterable[Thing]) -> tuple[Thing, ...]:
+def _projects(store: Store, own: Iterable[Thing], least: float) -> tuple[Thing, ...]:
     others = dict.fromkeys(fact.iri for one in own for fact in one.facts)
-    return things(store, (iri for iri in others if any(n.type == PROJECT for n in store.names_of(iri))))
+    projects = (iri for iri in others if any(n.type == PROJECT for n in store.names_of(iri)))
+    return things(store, projects, least=least)
 
 
-def _parts(store: Store, chains: Iterable[Thing]) -> tuple[tuple[int, Thing], ...]:
+def _parts(store: Store, chains: Iterable[Thing], least: float) -> tuple[tuple[int, Thing], ...]:
     """Return the chains below ``chains`` with their depth, each below the one that it is a part of."""
     known = {chain.iri: chain for chain in chains}
     level = list(known.values())
     while level:  # one query for each depth, not for each chain
         below = (fact.iri for chain in level for fact in chain.related("subChainOf", inverse=True))
-        level = list(things(store, (iri for iri in below if iri not in known)))
+        level = list(things(store, (iri for iri in below if iri not in known), least=least))
         known |= {chain.iri: chain for chain in level}
     seen: set[str] = set()
 

@@ -47,8 +47,13 @@ def render_targets(
         else:
             row |= {"result": profiles.figure_words(target.result) if target.result else None}
             row |= {"outcome": word(f"outcome.{target.outcome or 'none'}", lang)}
-        rows.append({**row, "result_sentence": target.result.quote.text if target.result else None})
-    said = (profiles.SENTENCE, RESULT_SENTENCE) if evidence or format == "json" else ()
+        result = writer.quote_row(target.result.quote, target.result) if target.result else {}
+        rows.append({**row, **{f"result_{k}": v for k, v in result.items() if k != "report"}})
+    said = (profiles.SENTENCE, *writer.traced()) if evidence or format == "json" else ()
+    if said and (plain or any(target.result for target in targets)):
+        grounds = (Column("result_grounds", "结果依据", "Grounds of the result"),)
+        traced = tuple(Column(f"result_{c.key}", c.zh, c.en) for c in writer.traced()) if plain else grounds
+        said = (*said, RESULT_SENTENCE, *traced)
     columns = (PLACE, profiles.YEAR, profiles.INDICATOR, profiles.VALUE, RESULT, OUTCOME, ABOUT, *said)
     if plain:
         names = ("kind", "comparator", "value", "upper", "unit", "report", "outcome", "result_value", "result_upper")
@@ -111,9 +116,15 @@ def render_found(
 
 
 def render_way(
-    way: Way, reports: Sequence[StoredReport], *, format: str = "table", lang: str = "zh", width: int | None = None
+    way: Way,
+    reports: Sequence[StoredReport],
+    *,
+    format: str = "table",
+    lang: str = "zh",
+    evidence: bool = False,
+    width: int | None = None,
 ) -> str:
-    """Return the steps from one thing to another, each with its sentence."""
+    """Return the steps from one thing to another, each with its sentence; with ``evidence`` also rule and confidence."""
     plain = format in ("json", "csv")
     writer = profiles.Writer(reports, lang, plain=plain)
     rows = []
@@ -123,16 +134,18 @@ def render_way(
             mark = {"relation": relation, "inverse": step.fact.inverse}
         else:
             mark = {"relation": f"← {relation}" if step.fact.inverse else f"{relation} →"}
-        rows.append({"from": step.source, **mark, "to": step.target, **writer.quote_row(step.fact.quote)})
+        said = writer.quote_row(step.fact.quote, step.fact)
+        rows.append({"from": step.source, **mark, "to": step.target, **said})
     if format == "json":
         return as_json({"from": way.start, "to": way.end, "steps": rows})
     columns = (
         Column("from", "从", "From"),
-        Column("relation", "关系", "Relation"),
+        profiles.RELATION,
         *((Column("inverse", "inverse", "inverse"),) if plain else ()),
         Column("to", "到", "To"),
         profiles.REPORT,
         profiles.SENTENCE,
+        *(writer.traced() if evidence else ()),
     )
     return render_rows(rows, columns, format=format, lang=lang, width=width)
 

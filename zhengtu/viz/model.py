@@ -150,6 +150,15 @@ class MapView:
             reached = reached | edge
         return self.only(reached)
 
+    def surer(self, least: float) -> MapView:
+        """Return the view without things and facts of less confidence than ``least``, and honours that nobody has."""
+        if least <= 0:
+            return self
+        facts = tuple(f for f in self.facts if f.confidence >= least)
+        held = {f.target for f in facts}
+        kept = (n.id for n in self.nodes if n.confidence >= least and (n.type != "Honour" or n.id in held))
+        return replace(self, facts=facts).only(kept)
+
     def top(self, count: int) -> MapView:
         """Return the ``count`` nodes with most neighbours; of two equals, the one that was named first."""
         near = self.neighbours()

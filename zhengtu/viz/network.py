@@ -72,19 +72,21 @@ def render_map(
     chain: str | None = None,
     top: int | None = None,
     report: str | None = None,
+    least: float = 0.0,
     title: str | None = None,
 ) -> str:
     """Return the page that shows ``source``: a store, or a view that was read from one before.
 
     ``focus`` and ``depth`` choose a neighbourhood, ``chain`` an industry chain with all that belongs
-    to it, ``report`` one report, ``top`` the nodes with most neighbours; they can be combined.
+    to it, ``report`` one report, ``top`` the nodes with most neighbours, ``least`` the confidence that facts
+    must have; they can be combined.
     """
     from zhengtu.viz import view as views
 
     if isinstance(source, MapView):
-        part = views.narrow(source, focus=focus, depth=depth, chain=chain, top=top, report=report)
+        part = views.narrow(source, focus=focus, depth=depth, chain=chain, top=top, report=report, least=least)
     else:
-        part = views.read_part(source, focus=focus, depth=depth, chain=chain, top=top, report=report)
+        part = views.read_part(source, focus=focus, depth=depth, chain=chain, top=top, report=report, least=least)
     return render_view(part, lang=lang, title=title)
 
 

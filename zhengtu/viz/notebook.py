@@ -44,6 +44,7 @@ def show_map(
     chain: str | None = None,
     top: int | None = None,
     report: str | None = None,
+    least: float = 0.0,
     height: int = 640,
 ) -> Display:
     """Return the map of a store (or of the store at a path) for the cell of a notebook.
@@ -54,7 +55,9 @@ def show_map(
         from zhengtu.graph.store import open_store
 
         with open_store(str(source)) as store:
-            page = render_map(store, lang=lang, focus=focus, depth=depth, chain=chain, top=top, report=report)
+            page = render_map(
+                store, lang=lang, focus=focus, depth=depth, chain=chain, top=top, report=report, least=least
+            )
     else:
-        page = render_map(source, lang=lang, focus=focus, depth=depth, chain=chain, top=top, report=report)
+        page = render_map(source, lang=lang, focus=focus, depth=depth, chain=chain, top=top, report=report, least=least)
     return Display(page, height)

@@ -29,6 +29,11 @@ INDICATOR = Column("indicator", "指标", "Indicator")
 VALUE = Column("value", "数值", "Value")
 TYPE = Column("type", "类型", "Type")
 CAPACITY = Column("capacity", "产能", "Capacity")
+GROUNDS = Column("grounds", "依据", "Grounds")
+PLACES = tuple(Column(k, k, k) for k in ("section", "page", "start", "end"))
+RULE, CONFIDENCE = Column("rule", "rule", "rule"), Column("confidence", "confidence", "confidence")
+RELATION = Column("relation", "关系", "Relation")
+OTHER = Column("other", "对象", "Other")
 INVESTMENT = Column("investment", "投资", "Investment")
 
 # relation, seen from the other side, key in JSON, caption
@@ -54,7 +59,10 @@ def render_profile(
     evidence: bool = False,
     width: int | None = None,
 ) -> str:
-    """Return a profile as text; JSON has every sentence, tables those of stages and, with ``evidence``, all."""
+    """Return a profile as text; JSON has every sentence, tables those of stages.
+
+    With ``evidence`` each line has its sentence, where it stands, the rule and the confidence.
+    """
     if format == "json":
         return as_json(as_members(profile))
     tables = Writer(reports, lang, plain=format == "csv").tables(profile, evidence=evidence)
@@ -78,9 +86,17 @@ def as_members(profile: Profile) -> dict[str, object]:
             key: [_members(f) for t in profile.things for f in t.related(relation, inverse=inverse)]
             for relation, inverse, key, _, _ in GROUPS
         },
+        "ties": [{"of": one.name, **_members(fact)} for one, fact in ties(profile)],
         "figures": [_members(f) for t in profile.things for f in t.figures],
         "mentions": [asdict(q) for t in profile.things for q in t.quotes],
     }
+
+
+def ties(profile: Profile) -> list[tuple[Thing, Fact]]:
+    """Return the facts that tie projects and sub-chains to what the profile is of, each with whom it is told of."""
+    within = {p.iri for p in profile.projects} | {part.iri for _, part in profile.parts}
+    members = (*profile.things, *(part for _, part in profile.parts))
+    return [(t, f) for t in members for f in t.facts if f.iri in within and (f.inverse or f.relation == "undertakes")]
 
 
 def _project_members(project: Thing) -> dict[str, object]:
@@ -122,7 +138,8 @@ class Writer:
     def tables(self, profile: Profile, *, evidence: bool = False) -> list[Table]:
         """Return the tables of a profile that have rows."""
         source = (REPORT,) if self.plain or len({t.report for t in profile.things}) > 1 else ()
-        said = (SENTENCE,) if evidence else ()
+        traced = self.traced() if evidence else ()
+        said = (SENTENCE, *traced) if evidence else ()
         found = []
         if profile.parts:
             parts = [{"name": f"{'　' * (depth - 1)}{part.name}", "depth": depth} for depth, part in profile.parts]
@@ -133,23 +150,38 @@ class Writer:
         head = (PROJECT, STAGE, MODALITY, YEAR)
         sizes = tuple(c for c in (CAPACITY, INVESTMENT) if self.plain or any(row[c.key] for row in projects))
         caption = ("stages", "进展", "Progress") if own else ("projects", "项目", "Projects")
-        found.append(Table((*head, *sizes, *source, SENTENCE), tuple(projects), *caption))
+        found.append(Table((*head, *sizes, *source, SENTENCE, *traced), tuple(projects), *caption))
         above = {project.iri for project in profile.projects}
         for relation, inverse, key, zh, en in GROUPS:
             rows = self.fact_rows(profile, relation, inverse, without=above if inverse else ())
             found.append(Table((NAME, MODALITY, YEAR, *source, *said), tuple(rows), key, zh, en))
+        if evidence:
+            tied = [{**self.fact_row(f), "other": f.name, "name": t.name} for t, f in ties(profile)]
+            columns = (NAME, RELATION, OTHER, MODALITY, YEAR, *source, *said)
+            found.append(Table(columns, tuple(tied), "ties", "归属", "Ties"))
+            sized = [{"project": p.name, **self.figure_row(f)} for p in profile.projects if not own for f in p.figures]
+            columns = (PROJECT, *self.figure_columns(), MODALITY, YEAR, *source, *said)
+            found.append(Table(columns, tuple(sized), "project_figures", "项目指标", "Figures of projects"))
         figures = [self.figure_row(f) for t in profile.things for f in t.figures]
-        columns = (INDICATOR, VALUE, MODALITY, YEAR, *source, *said)
-        if self.plain:
-            columns = (INDICATOR, *(Column(k, k, k) for k in ("kind", "comparator")), VALUE, *_UNIT, *columns[2:])
+        columns = (*self.figure_columns(), MODALITY, YEAR, *source, *said)
         found.append(Table(columns, tuple(figures), "figures", "指标与目标", "Figures and targets"))
         named = [self.quote_row(q) for t in profile.things for q in t.quotes]
-        told = (*source, SENTENCE) if evidence or not any(t.rows for t in found) else ()
+        told = (*source, SENTENCE, *traced) if evidence or not any(t.rows for t in found) else ()
         if told:
             found.append(Table(told, tuple(_unique(named)), "mentions", "出处", "Where it is named"))
         if self.plain:
             return [t for t in found if t.rows or t.key in ("projects", "stages")]
         return [replace(t, columns=tuple(c for c in t.columns if _told(t, c))) for t in found if t.rows]
+
+    def traced(self) -> tuple[Column, ...]:
+        """Return the columns that tell where a sentence stands, which rule read it and how sure that is."""
+        return (*PLACES, RULE, CONFIDENCE) if self.plain else (GROUNDS,)
+
+    def figure_columns(self) -> tuple[Column, ...]:
+        """Return the columns of a figure: its parts for machines, else words."""
+        if not self.plain:
+            return (INDICATOR, VALUE)
+        return (INDICATOR, *(Column(k, k, k) for k in ("kind", "comparator")), VALUE, *_UNIT)
 
     def stage_rows(self, projects: Iterable[Thing], profile: Profile) -> list[Row]:
         """Return a row for each project, modality, year and sentence, stages that share these together."""
@@ -167,13 +199,14 @@ class Writer:
                         "modality": self.coded("modality", [modality]),
                         "year": year,
                         **size,
-                        **self.quote_row(quote),
+                        **self.quote_row(quote, *stages),
                     }
                 )
             if not groups:
-                quotes = [f.quote for t in profile.things for f in t.facts if f.iri == project.iri] or project.quotes
+                facts = [f for t in profile.things for f in t.facts if f.iri == project.iri][:1]
+                quotes = [f.quote for f in facts] or project.quotes
                 empty = {"project": project.name, "stage": None, "modality": None, "year": None, **size}
-                rows.append({**empty, **(self.quote_row(quotes[0]) if quotes else {})})
+                rows.append({**empty, **(self.quote_row(quotes[0], *facts) if quotes else {})})
         return rows if self.plain else blank_repeats(rows, ("project", "capacity", "investment"))
 
     def sizes(self, project: Thing) -> dict[str, str | None]:
@@ -193,11 +226,17 @@ class Writer:
     def fact_row(self, fact: Fact) -> Row:
         """Return what a fact says of the other thing."""
         modality = self.coded("modality", [fact.modality] if fact.modality else [])
-        return {"name": fact.name, "modality": modality, "year": fact.year, **self.quote_row(fact.quote)}
+        relation = fact.relation
+        if not self.plain:
+            relation = word(f"relation.{fact.relation}", self.lang)
+            relation = f"← {relation}" if fact.inverse else f"{relation} →"
+        told = {"name": fact.name, "relation": relation, "modality": modality, "year": fact.year}
+        return {**told, **self.quote_row(fact.quote, fact)}
 
     def figure_row(self, figure: Figure) -> Row:
         """Return a figure; for machines in its parts, else in words."""
-        row: dict[str, object] = {"indicator": figure.indicator, "year": figure.year, **self.quote_row(figure.quote)}
+        row: dict[str, object] = {"indicator": figure.indicator, "year": figure.year}
+        row |= self.quote_row(figure.quote, figure)
         row["modality"] = self.coded("modality", [figure.modality])
         if not self.plain:
             kind = "" if figure.kind == "level" else f" · {word(f'kind.{figure.kind}', self.lang)}"
@@ -205,9 +244,18 @@ class Writer:
         parts = {k: getattr(figure, k) for k in ("kind", "comparator", "value", "upper", "unit")}
         return {**row, **parts}
 
-    def quote_row(self, quote: Quote) -> dict[str, object]:
-        """Return the sentence and the report that it stands in."""
-        return {"sentence": quote.text, "report": self.report(quote.report)}
+    def quote_row(self, quote: Quote, *facts: Stage | Fact | Figure) -> dict[str, object]:
+        """Return the sentence and where it stands; of the facts that it says the rules and the least confidence."""
+        said: dict[str, object] = {"sentence": quote.text, "report": self.report(quote.report)}
+        rule = ", ".join(dict.fromkeys(f.rule for f in facts)) or None
+        sure = Decimal(f"{min(f.confidence for f in facts):.2f}") if facts else None
+        if self.plain:
+            places = {column.key: getattr(quote, column.key) for column in PLACES}
+            return {**said, **places, "rule": rule, "confidence": sure}
+        page = word("panel.page", self.lang).replace("{n}", str(quote.page)) if quote.page else None
+        read = f"{word('panel.confidence', self.lang)} {sure}" if facts else None
+        grounds = (quote.section, page, f"{quote.start}–{quote.end}", rule, read)
+        return {**said, "grounds": " · ".join(part for part in grounds if part)}
 
     def report(self, report: str) -> str:
         """Return a report, given by id or IRI, as its id for machines, as place and year for people."""

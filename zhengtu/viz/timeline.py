@@ -25,14 +25,17 @@ def render_timeline(
     by: str = "chain",
     chain: str | None = None,
     report: str | None = None,
+    least: float = 0.0,
     title: str | None = None,
 ) -> str:
     """Return the page for a store: projects grouped ``by`` chain, firm or none, and the target board."""
     from zhengtu.graph.lookup_targets import targets
 
-    view = views.read_part(store, chain=chain, report=report, cap=10**9)
+    view = views.read_part(store, chain=chain, report=report, least=least, cap=10**9)
     kept = {r.iri for r in view.reports}
-    board = board_rows(targets(store) if chain is None else (), [r for r in store.reports() if r.iri in kept])
+    board = board_rows(
+        targets(store, least=least) if chain is None else (), [r for r in store.reports() if r.iri in kept]
+    )
     return render_page(view, board, lang=lang, by=by, title=title)
 
 

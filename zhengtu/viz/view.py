@@ -29,6 +29,7 @@ def read_part(
     chain: str | None = None,
     report: str | None = None,
     top: int | None = None,
+    least: float = 0.0,
     cap: int = CAP,
 ) -> MapView:
     """Return the part of a store that the options of ``zhengtu map`` ask for, reading little more than that."""
@@ -50,7 +51,7 @@ def read_part(
     else:
         things, count = reading.best_connected(store, min(top or cap, cap))
         view = replace(reading.read_view(store, things=things), left_out=max(0, count - len(things)))
-    return narrow(view, focus=focus, depth=depth, chain=chain, top=top, cap=cap)
+    return narrow(view, focus=focus, depth=depth, chain=chain, top=top, least=least, cap=cap)
 
 
 def narrow(
@@ -61,9 +62,11 @@ def narrow(
     chain: str | None = None,
     report: str | None = None,
     top: int | None = None,
+    least: float = 0.0,
     cap: int = CAP,
 ) -> MapView:
     """Return the part of ``view`` that the options of ``zhengtu map`` ask for, at most ``cap`` nodes."""
+    view = view.surer(least)
     if report:
         view = _of_report(view, find_report(view.reports, report).iri)
     if chain:
