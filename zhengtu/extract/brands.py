@@ -107,7 +107,9 @@ def _read_second(text: str, tokens: list[Token], at: int) -> int:
     word = text[token.start : token.end]
     if word in _SECOND and not (token.end < len(text) and TRADE_AT.match(text, token.start)):
         return token.end
-    bare = token.end == len(text) and token.kind == GENERAL and token.end - token.start == 2
+    bare = (
+        token.end == len(text) and token.kind == GENERAL and token.end - token.start == 2 and word[-1] not in "园楼馆厂"
+    )
     return token.end if bare and not TRADE_AT.match(text, token.start) else 0
 
 

@@ -55,6 +55,8 @@ def shorten_firms(document: Document, found: list[Mention], home: Home) -> Itera
                 brand, end = full[start : name.brand_end], mention.span.start + name.brand_end
                 if mention.rule != "firm-of-work":
                     brands[brand].add(full)
+            elif name.firm and mention.rule != "firm-of-work":
+                brands[full].add(full)
         parts.append((mention, brand, end))
     for mention, brand, end in parts:
         others = brands.get(brand, set()) - {document.quote(mention.span)} if brand else set()

@@ -101,6 +101,8 @@ def _same(full: str, short: str, type: EntityType, home: str) -> str:
         stem = a[lead:] if len(a) - lead >= 2 else a
         if len(b) >= 2 and (a.startswith(b) or stem.startswith(b)) and _TRADE.fullmatch(a[a.index(b) + len(b) :]):
             return "brand-of-firm"
+        if len(b) >= 2 and a.startswith(b) and len(a) - len(b) <= 2 and b[0] not in _GROUPS and _is_new(a[len(b) :]):
+            return "brand-and-word"
         if b == _abbreviate(a):
             return "place-and-trade"
     if type is EntityType.INDUSTRY_CHAIN:
@@ -111,6 +113,11 @@ def _same(full: str, short: str, type: EntityType, home: str) -> str:
     if type is EntityType.PROJECT and len(b) >= 8 and a[-5:] == b[-5:] and b[:2] in a and _is_within(a, b):
         return "shortened-work"
     return ""
+
+
+def _is_new(rest: str) -> bool:
+    """Whether ``rest`` is no place, by which the firms of a group are told apart."""
+    return not any(t.kind == PLACE for t in split_words(rest))
 
 
 def _abbreviate(form: str) -> str:
@@ -132,6 +139,7 @@ def _is_within(full: str, short: str) -> bool:
 
 _RULES = read_rules("entities")
 _PHASE = re.compile("[一二三四五六七八九]期")
+_GROUPS = set("中国华大")  # what the names of large groups begin with
 _MARKS = re.compile(r"[“”‘’「」《》\s]")
 _WORK_TAIL = re.compile("(?:项目|工程)+$")
 _JOINT = re.compile("[及和与]")

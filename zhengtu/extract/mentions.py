@@ -79,7 +79,9 @@ def _read_frame(document: Document, frame: Frame, home: Home) -> Iterator[Mentio
 def _cut_clause(text: str, span: Span) -> Span:
     """Return ``span`` without the clause before its noun: 亲自推动的晶岚工程 names 晶岚工程."""
     at = text.rfind("的", span.start, span.end) + 1
-    return Span(at, span.end) if span.end - at >= 5 and text.endswith(("工程", "项目"), at, span.end) and at else span
+    if not at or span.end - at < 5 or not text.endswith(("工程", "项目"), at, span.end):
+        return span
+    return span if text.endswith(_KINDS_OF_WORK, at, span.end - 2) else Span(at, span.end)
 
 
 def _read_supported(frame: Frame, names: list[tuple[Span, Name]]) -> Iterator[Mention]:
@@ -143,12 +145,13 @@ def _read_staged(frame: Frame, names: list[tuple[Span, Name]], said: str, *, lis
             continue
         own = name.proper or (built and (name.odd >= 2 or (_ODD_WORK.search(core) and _OF_THE_PLACE.match(core))))
         own = own or (concrete and bool(_NAMED_LINE.match(core)))
+        own = own or (bool(_CONCRETE.search(frame.trail)) and len(core) >= 8 and not _SEVERAL.match(core))
         if kind == "works" and own and len(core) > 2:
             shared = name.kind != "works"
             yield from _work(span, name, "staged-work", 0.8 if built else 0.7, public=shared)
         elif kind == "plant" or (kind in ("sites", "park") and ((built and name.proper) or name.sure >= 0.6)):
             yield from _work(span, name, "site-built" if _BEGUN.search(said) else "staged-site", 0.7, public=False)
-        elif frame.actor and _ODD_WORK.search(core) and len(core) >= 4:
+        elif frame.actor and len(core) >= 4 and (_ODD_WORK.search(core) or (_LINE_BUILT.search(core) and concrete)):
             yield from _work(span, name, "staged-name", 0.6, public=False)
         elif concrete and len(core) <= 24 and not _ABSTRACT.search(core) and not _JUNK.search(core):
             if kind in ("sites", "park") and _is_facility(name, built=bool(_CONCRETE.search(frame.trail))):
@@ -295,12 +298,14 @@ _NAMED_LINE = re.compile(
 )
 _OF_THE_PLACE = re.compile("[市县区州](?!级|域|场|内|里|直|属|重)[一-龥]{4}")
 _JUNK = re.compile(
-    "更高|奋力|持续|而不|^和|^以|以独资|”“|^[A-Za-z]+(?:试点)?项目$|^（|^《|”(?:计划|行动)$|[\\d.]+[万亿]?(?:千瓦|吨|亩|公里|平方公里|平方米|方|张|天|P|兆瓦)(?:以上)?$|超[\\d.]"
+    "^城市“|和补短板|万[吨千][^、]*(?:产能|机组)$|^“小而美”|^“两重”|争创|升级为?(?=[^、]{2,}中心)|更高|奋力|持续|而不|^和|^以|以独资|”“|^[A-Za-z]+(?:试点)?项目$|^（|^《|”(?:计划|行动)$|[\\d.]+[万亿]?(?:千瓦|吨|亩|公里|平方公里|平方米|方|张|天|P|兆瓦)(?:以上)?$|超[\\d.]"
 )
 _VAGUE_WORK = re.compile(f"(?:{one_of(_RULES['project']['vague'])})$")
 _FACILITY = re.compile(f"(?:{one_of(_RULES['project']['facilities'])})$")
+_KINDS_OF_WORK = ("产业", "重大", "重点", "标志性", "建设", "投资", "优质", "民生", "工业")
+_LINE_BUILT = re.compile("生产线$")
 _PLACED = re.compile("(?:抽水蓄能|抽蓄|风电|光伏|水库)(?:电站|项目|工程|场)*$")
-_SEVERAL = re.compile("重大|重点|一批|各|所有|若干|两|三|多个|首批|省级|国家级|企业|基层|乡村|农村|村|社区")
+_SEVERAL = re.compile("新时代|新型|重大|重点|一批|各|所有|若干|两|三|多个|首批|省级|国家级|企业|基层|乡村|农村|村|社区")
 _CLASS_OF_WORKS = re.compile(one_of(_RULES["project"]["classes"]))
 _CAMPAIGN = re.compile("|".join(_RULES["project"]["campaign"]))
 _ODD_WORK = re.compile("(?:项目|工程)$")
