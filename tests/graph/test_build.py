@@ -3,11 +3,11 @@
 from collections import Counter
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
-from zhengtu.ontology.vocab import ZT
 
 from zhengtu.graph import build
 from zhengtu.graph.terms import OA, RDF, REFERENCE, SKOS, normal_form, report_iri
 from zhengtu.model import Extraction
+from zhengtu.ontology.vocab import ZT
 
 from .invented import make_extraction
 
