@@ -1,5 +1,7 @@
 """The map as somebody sees it, in a real browser without a network."""
 
+from dataclasses import replace
+
 import pytest
 
 from zhengtu.viz.model import Fact, MapNode, MapReport, MapView
@@ -161,6 +163,13 @@ def test_the_address_keeps_the_view(open_page, html):
     assert heading(again) == FIRM
 
 
+def test_a_sentence_tells_which_rule_read_it(open_page, view):
+    ruled = replace(view, facts=tuple(replace(f, rule="by-hand") for f in view.facts))
+    page = open_page(render_view(ruled))
+    search(page, "青禾电子年产")
+    assert page.locator("#panel cite").first.inner_text().endswith(" · by-hand")
+
+
 def test_english_is_one_click_away(open_page, html):
     page = open_page(html)
     search(page, "青禾电子年产")
@@ -175,7 +184,9 @@ def test_the_pointer_shows_and_selects_what_it_is_on(open_page, html):
     page.mouse.move(x, y)
     page.wait_for_timeout(200)
     assert "临江园区" in page.locator("#tip").inner_text()
-    page.mouse.click(x, y)
+    search(page, "云麓薄膜二期")
+    assert not page.locator("#tip").is_visible()  # the node has gone from under the pointer
+    page.mouse.click(*centre_on(page, "临江园区"))
     assert heading(page) == "临江园区"
     box = page.locator("#map").bounding_box()
     page.mouse.click(box["x"] + 8, box["y"] + box["height"] - 60)
@@ -221,6 +232,19 @@ def many(count):
         Fact(f"f{i}", "undertakes", f"x/{i // 7}", "r", target=f"x/{i}", modality="actual") for i in range(1, count)
     )
     return MapView((MapReport("r", "乙区政府工作报告", "乙区", 2025),), nodes, facts)
+
+
+def test_a_path_is_in_sight_from_end_to_end(open_page):
+    page = open_page(render_view(many(300)))
+    search(page, "第299号工程")
+    far = page.evaluate("window.zhengtu.selected()")
+    page.keyboard.press("p")
+    search(page, "第50号工程")
+    page.wait_for_timeout(600)
+    box = page.locator("#map").bounding_box()
+    spot = page.evaluate("id => window.zhengtu.spot(id)", far)
+    assert box["x"] < spot["x"] < box["x"] + box["width"]
+    assert box["y"] < spot["y"] < box["y"] + box["height"]
 
 
 @pytest.mark.parametrize(("count", "limit"), [(300, 1500), (3000, 4000)])

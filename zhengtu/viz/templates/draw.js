@@ -217,7 +217,7 @@ function drawLabels(ctx) {
     const lines = folded(n.name, strong);
     if (n.where) lines.push(n.where);
     const wide = Math.max(...lines.map((line) => widthOf(ctx, line))) / 2 + 2;
-    const top = at.y + sizes.get(id) * scale + 3;
+    const top = at.y + sizes.get(id) * scale + 5;
     const box = { l: at.x - wide, r: at.x + wide, t: top, b: top + lines.length * 15 };
     const keys = free(box);
     if (!keys) return;

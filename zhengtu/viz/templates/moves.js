@@ -7,6 +7,7 @@ function choose(id) {
   if (state.path && !id) stopPath();
   state.selected = id;
   hovered = null;
+  $('#tip').hidden = true;
   network.unselectAll();
   light();
   showPanel();
@@ -19,9 +20,10 @@ function visit(id) {
   if (!shown.nodes.has(id) && state.focus.length) leaveFocus(0);
   if (!shown.nodes.has(id)) { clearFilters(); changed(); }
   choose(id);
+  $('#map').focus({ preventScroll: true });
+  if (pathFound) return; // the whole of it is in sight
   const near = new Set([id, ...nodes.get(id).edges.filter((e) => shown.edges.has(e.id)).map((e) => other(e, id))]);
   fit(near.size > 60 ? new Set([id]) : near);
-  $('#map').focus({ preventScroll: true });
 }
 
 function focusOn(id, depth = 1) {
@@ -39,6 +41,7 @@ function leaveFocus(keep) {
 
 function applyFocus() {
   hovered = null;
+  $('#tip').hidden = true;
   restore();
   refresh();
   if (state.focus.length && shown.nodes.size <= 160) loosen(0.6);
@@ -126,6 +129,8 @@ function stopPath() {
 function extendPath(id) {
   if (!state.path[0] || (state.path[0] && state.path[1])) state.path = [id, null];
   else if (state.path[0] !== id) state.path[1] = id;
+  hovered = null;
+  $('#tip').hidden = true;
   findPath();
   light();
   showPanel();

@@ -40,7 +40,7 @@ function quote(index, ...list) {
   const q = D.quotes[index];
   const [fact] = list;
   const words = fact.kind ? list.flatMap(wordsOf) : [fact.name, ...fact.aliases];
-  const where = [q.s, q.p ? T('panel.page', q.p) : '', fact.sure < 1 ? `${T('panel.confidence')} ${fact.sure.toFixed(2)}` : ''].filter(Boolean);
+  const where = [q.s, q.p ? T('panel.page', q.p) : '', fact.sure < 1 ? `${T('panel.confidence')} ${fact.sure.toFixed(2)}` : '', [...new Set(list.map((f) => f.rule))].filter(Boolean).join(', ')].filter(Boolean);
   const report = D.reports[q.r];
   return [el('blockquote', { 'data-start': q.a, 'data-end': q.b }, marked(q.x, words)),
     el('cite', {}, report ? reportName(q.r) : '', where.length ? ` · ${where.join(' · ')}` : '')];
