@@ -142,3 +142,24 @@ def test_names_do_not_overlap() -> None:
     mentions = find_chain_mentions(document_of("打造新型储能、氟盐新材料产业链，发展整车链，推进乳业产业集群建设。"))
     for one, other in pairwise(mentions):
         assert one.span.end <= other.span.start
+
+
+def test_the_parts_of_the_industry_that_a_sentence_tells_of() -> None:
+    found = links_of(
+        "食品产业突出精深加工，发展乳肉加工业和特色饮品产业，推动青禾饼干项目投产。", 青禾饼干项目=EntityType.PROJECT
+    )
+    assert found == {
+        ("subChainOf", "乳肉加工业", "食品产业"),
+        ("subChainOf", "特色饮品产业", "食品产业"),
+        ("inChain", "青禾饼干项目", "食品产业"),
+    }
+    assert ("subChainOf", "中药", "新医药产业") in links_of("新医药产业聚焦中药与医疗器械两大产业，支持成果转化。")
+
+
+def test_industries_side_by_side_are_no_parts() -> None:
+    assert not links_of("食品产业增长6%，纺织产业增长5%。")
+
+
+def test_a_class_that_heads_a_paragraph_holds_the_lists_below_a_class_in_passing() -> None:
+    found = links_of("培育新兴产业。促进战略性新兴产业融合集群发展。加快氢能、新材料等产业发展。")
+    assert ("subChainOf", "氢能", "新兴产业") in found

@@ -9,42 +9,38 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from zhengtu.extract.chainitems import is_class
+from zhengtu.extract.chaintopics import (
+    HEAD_END,
+    TRADE_END,
+    clauses_of,
+    is_announced,
+    is_heading,
+    is_subject,
+    names_class,
+    only_names,
+    opens,
+    sole_topic,
+    starts_parallel,
+)
 from zhengtu.extract.chainwords import Kind, cut
 from zhengtu.model import Document, EntityType, Evidence, Mention, Relation, Sentence, Span
 
 LISTS = ("list-of-industries", "list-of-class", "list-before-head", "counted-list", "list-of-tracks")
 MEMBERS = (EntityType.ENTERPRISE, EntityType.PROJECT)
-LONGEST_TOPIC = 30
 LONGEST_EVIDENCE = 500
-_CLAUSE = re.compile(r"[^，。；：！？\n]+")
 _GLUE = re.compile(r"[、和与及“”]*(?:（[^（）]*）)?[、和与及“”]*")
 _SUMMARY = re.compile(r"(?:（[^（）]*）)?等?[^，。；：、]{0,8}")
-_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+[要是、]+|[(（][一二三四五六七八九十0-9]+[)）]|[0-9]+[.、]|——)")
 _WORKS = re.compile(
     r"公路|高速|铁路|高铁|城际|隧道|大桥|大道|水库|引水|供水|防洪|堤|医院|学校|中学|小学|幼儿园|安置|棚户|小区|管网|污水|变电站|车站|公园"
 )
 _CARRIERS = re.compile(r"物流|交通|旅|航运|港|水利|枢纽|口岸|康养|医疗|教育|体育|文化|建筑")
 _DIVIDES = re.compile(r"[、和与及，；]")
-_HEAD = re.compile(r"(?:全产业链|产业链|产业集群|产业|集群)$")
-_TRADE = re.compile(r"(?:经济|服务|制造|业|全|产业链|产业|集群|链)+$")
 _PARTS = re.compile(r"[^，。；：]*?等?(?:上下游|细分|配套|下游)产业")
 _BROAD = re.compile(r"(?:经济|服务业|农业|制造业|数字产业)(?:产业)?(?:产业链|产业集群|集群)?$")
 _WISH = ("力争", "确保", "实现", "推动", "促进", "争取", "带动", "努力", "使", "到", "预计")
-_PLAIN = (
-    Kind.TOPIC
-    | Kind.GROWTH
-    | Kind.STOP
-    | Kind.NUMBER
-    | Kind.QUOTE
-    | Kind.THRIVE
-    | Kind.JOINT
-    | Kind.LOOSE
-    | Kind.MODIFIER
-)
 
 
 @dataclass(slots=True)
@@ -55,6 +51,7 @@ class _Scope:
     loose: bool = False  # whether the paragraph's topic is only a clause, which a parallel sentence ends
     passage: Mention | None = None
     clauses: list[Mention] = field(default_factory=list)  # of the sentence so far, the nearest last
+    subject: Mention | None = None  # the industry that the whole sentence tells of
     parallel: bool = False  # whether the sentence opens with an industry of its own
     running: Mention | None = None  # the broad topic of the sentence before
 
@@ -125,9 +122,9 @@ def _goes_under(document: Document, chain: Mention, topic: Mention) -> bool:
     """
     if chain.entity == topic.entity:
         return False
-    if _is_class(document, topic):
+    if names_class(document, topic):
         return True
-    if _is_class(document, chain):
+    if names_class(document, chain):
         return False
     if _BROAD.search(document.quote(topic.span)):
         return True
@@ -139,7 +136,7 @@ def _is_narrower(document: Document, chain: Mention, topic: Mention) -> bool:
     """Whether the name says more than the topic's and shares a word with it, or is called a part."""
     if _PARTS.match(document.text, chain.span.end) is not None:
         return True
-    name, other = (_TRADE.sub("", document.quote(one.span)) for one in (chain, topic))
+    name, other = (TRADE_END.sub("", document.quote(one.span)) for one in (chain, topic))
     if len(name) < len(other) or name == other or _BROAD.search(document.quote(chain.span)):
         return False
     return bool({name[i : i + 2] for i in range(len(name) - 1)} & {other[i : i + 2] for i in range(len(other) - 1)})
@@ -161,8 +158,8 @@ def _section_topics(document: Document, ordered: Sequence[Mention]) -> dict[int,
 def _read_sentence(links: _Links, sentence: Sentence, inside: Sequence[Mention], scope: _Scope, place: int) -> None:
     document = links.document
     chains = [m for m in inside if m.type is EntityType.INDUSTRY_CHAIN]
-    if _is_heading(document, sentence) and not any(m.type in MEMBERS for m in inside):
-        topic = _sole_topic(document, sentence, chains)
+    if is_heading(document, sentence) and not any(m.type in MEMBERS for m in inside):
+        topic = sole_topic(document, sentence, chains)
         if topic is None and len(chains) > 1:
             _link_lists(links, chains)
         if topic is not None and scope.whole is not None and _goes_under(document, topic, scope.whole):
@@ -172,36 +169,37 @@ def _read_sentence(links: _Links, sentence: Sentence, inside: Sequence[Mention],
         scope.passage = topic
         return
     owned = _link_lists(links, chains)
-    if (
-        scope.loose
-        and chains
-        and chains[0].entity != scope.whole_id
-        and _starts_parallel(document, sentence, chains[0])
-    ):
+    if scope.loose and chains and chains[0].entity != scope.whole_id and starts_parallel(document, sentence, chains[0]):
         scope.whole, scope.loose = None, False
     above = scope.passage or scope.whole
-    scope.clauses = []
-    scope.parallel = bool(chains) and _starts_parallel(document, sentence, chains[0])
-    for clause, members in _clauses(document, sentence, inside):
+    scope.clauses, scope.subject = [], None
+    scope.parallel = bool(chains) and starts_parallel(document, sentence, chains[0])
+    for clause, members in clauses_of(document, sentence, inside):
         if document.text[clause.start - 1 : clause.start] == "；":
             scope.clauses = []
         here = [m for m in members if m.type is EntityType.INDUSTRY_CHAIN]
+        lists = len(here) > 1 and here[0].rule not in LISTS and all(chain.rule in LISTS for chain in here[1:])
+        if lists and not scope.clauses and is_subject(document, sentence, clause, here[0]):
+            scope.subject = here[0]
+            scope.clauses.append(here[0])
         for chain in here:
             if chain.entity not in owned:
                 _link_chain(links, chain, scope, above)
         for member in members:
             if member.type in MEMBERS and not _is_part(document, member, members):
-                _link_member(links, member, here, chains, scope.clause, above)
+                _link_member(links, member, here, chains, scope.subject or scope.clause, above)
         if (
             len(here) == 1
             and here[0].rule not in LISTS
             and here[0].entity not in owned
-            and _opens(document, clause, here[0])
+            and opens(document, clause, here[0])
         ):
             topic = here[0]
+            if not scope.clauses and is_subject(document, sentence, clause, topic):
+                scope.subject = topic
             scope.clauses.append(topic)
-            told = place == 0 or (place == 1 and _is_announced(document, sentence, topic))
-            if above is None and told and topic is chains[0] and _only_names(document, clause, topic):
+            told = place == 0 or (place == 1 and is_announced(document, sentence, topic))
+            if above is None and told and topic is chains[0] and only_names(document, clause, topic):
                 scope.whole, scope.loose = topic, True
     _link_sum(links, document, chains, owned)
     if scope.clauses and _BROAD.search(document.quote(scope.clauses[0].span)):
@@ -212,15 +210,19 @@ def _link_chain(links: _Links, chain: Mention, scope: _Scope, above: Mention | N
     """Link a chain to the nearest topic that it is a part of."""
     document = links.document
     for topic in reversed(scope.clauses):
-        if _is_class(document, chain) and _is_class(document, topic):  # 优势产业, 新兴产业 stand side by side
+        if names_class(document, chain) and names_class(document, topic):  # 优势产业, 新兴产业 stand side by side
             continue
+        told = document.text[chain.span.start - 1] not in "，；：" or chain.rule in LISTS
+        if told and topic is scope.subject and topic.entity != chain.entity and not names_class(document, chain):
+            links.add("subChainOf", chain, topic, "under-subject", 0.6)
+            return
         if _goes_under(document, chain, topic):
-            rule = "under-class-in-sentence" if _is_class(document, topic) else "under-industry-in-sentence"
-            links.add("subChainOf", chain, topic, rule, 0.8 if _is_class(document, topic) else 0.6)
+            rule = "under-class-in-sentence" if names_class(document, topic) else "under-industry-in-sentence"
+            links.add("subChainOf", chain, topic, rule, 0.8 if names_class(document, topic) else 0.6)
             return
     listed = chain.rule in LISTS and not scope.loose and (above is scope.whole or not scope.parallel)
     if above is not None and (listed or _goes_under(document, chain, above)):
-        links.add("subChainOf", chain, above, "under-topic", 0.75 if _is_class(document, above) else 0.5)
+        links.add("subChainOf", chain, above, "under-topic", 0.75 if names_class(document, above) else 0.5)
     elif scope.whole is not None and _goes_under(document, chain, scope.whole):
         links.add("subChainOf", chain, scope.whole, "under-topic", 0.5)
     elif scope.running is not None and _is_narrower(document, chain, scope.running):
@@ -276,7 +278,7 @@ def _is_part(document: Document, member: Mention, members: Sequence[Mention]) ->
 
 def _holds(document: Document, chain: Mention) -> bool:
     """Whether firms and works can be in it: a class cannot (新兴产业), a cluster can (先进制造业集群)."""
-    return not _is_class(document, chain) or "制造" in document.quote(chain.span)
+    return not names_class(document, chain) or "制造" in document.quote(chain.span)
 
 
 def _fits(document: Document, member: Mention, chain: Mention) -> bool:
@@ -321,54 +323,11 @@ def _link_sum(links: _Links, document: Document, chains: Sequence[Mention], owne
         if chain.entity in owned:
             continue
         if (
-            chain.rule not in LISTS and _HEAD.sub("", document.quote(chain.span)) in name
+            chain.rule not in LISTS and HEAD_END.sub("", document.quote(chain.span)) in name
         ):  # 做强航空产业，力争航空装备制造产业产值增长N%
             links.add("subChainOf", last, chain, "narrower-name", 0.6)
         else:
             links.add("subChainOf", chain, last, "summed-up", 0.85)
-
-
-def _is_heading(document: Document, sentence: Sentence) -> bool:
-    """Whether the sentence is one short clause without figures."""
-    words = document.quote(sentence.span)
-    return len(words) <= LONGEST_TOPIC and not re.search(
-        r"[，；：、]|[0-9]+(?:\.[0-9]+)?[%亿万个家]", _NUMBERING.sub("", words)
-    )
-
-
-def _sole_topic(document: Document, sentence: Sentence, chains: Sequence[Mention]) -> Mention | None:
-    if len(chains) == 1 or (chains and all(_is_class(document, chain) for chain in chains)):
-        return chains[0]
-    return None
-
-
-def _clauses(document: Document, sentence: Sentence, inside: Sequence[Mention]) -> Iterator[tuple[Span, list[Mention]]]:
-    for match in _CLAUSE.finditer(document.text, sentence.span.start, sentence.span.end):
-        clause = Span(match.start(), match.end())
-        yield clause, [m for m in inside if clause.start <= m.span.start < clause.end]
-
-
-def _opens(document: Document, clause: Span, chain: Mention) -> bool:
-    """Whether the clause says something of the chain itself: only verbs stand before it."""
-    before = cut(document.text, clause.start, chain.span.start) if clause.start < chain.span.start else []
-    return all(token.kind & _PLAIN for token in before)
-
-
-def _starts_parallel(document: Document, sentence: Sentence, chain: Mention) -> bool:
-    """Whether the sentence opens with a verb of growth and the chain, as the topic's own clause does."""
-    opening = document.text[sentence.span.start : chain.span.start]
-    return "，" not in opening and _opens(document, sentence.span, chain)
-
-
-def _only_names(document: Document, clause: Span, chain: Mention) -> bool:
-    return chain.span.end == clause.end and clause.start < chain.span.start
-
-
-def _is_announced(document: Document, sentence: Sentence, chain: Mention) -> bool:
-    """Whether the words of the topic stand in the sentence before, which heads the paragraph."""
-    start = document.text.rfind("\n", 0, sentence.span.start) + 1
-    name = _TRADE.sub("", document.quote(chain.span))
-    return any(document.text.find(name[i : i + 2], start, sentence.span.start) >= 0 for i in range(len(name) - 1))
 
 
 def _ahead(document: Document, member: Mention, chains: Sequence[Mention]) -> Mention | None:
@@ -391,7 +350,3 @@ def _beside(document: Document, member: Mention, here: Sequence[Mention]) -> Men
     """Return the one chain of the member's own clause that stands after it ("A等N个X产业链项目")."""
     after = [c for c in here if c.span.start >= member.span.end]
     return after[0] if len(after) == 1 else None
-
-
-def _is_class(document: Document, chain: Mention) -> bool:
-    return is_class(document.text, chain.span)

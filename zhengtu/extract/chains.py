@@ -78,7 +78,8 @@ def _has_members(document: Document, found: list[tuple[int, int, Found]], at: in
         if other_paragraph != paragraph or (not alone and other_sentence != sentence):
             break
         if other.rule in CONDITIONAL:
-            if other_sentence != sentence and (not alone or _ends(document, other)):
+            another = other.rule != "class-passing" and document.quote(other.span) != document.quote(topic.span)
+            if other_sentence != sentence and (not alone or (another and _ends(document, other))):
                 break
             continue
         if not alone and "；" in document.text[topic.span.end : other.span.start]:
