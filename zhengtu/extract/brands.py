@@ -119,6 +119,8 @@ def is_no_brand(brand: str) -> bool:
     >>> is_no_brand("川藏"), is_no_brand("晶岚")
     (True, False)
     """
+    if len(brand) == 2 and brand[0] == "中" and brand[1] in _COUNTRIES:
+        return True  # 中德产业园
     return all(ch in _PROVINCES for ch in brand) or (len(brand) > 2 and bool(_NO_BRAND_END.search(brand)))
 
 
@@ -134,7 +136,9 @@ _RULES = read_rules("entities")
 _PHASE_AT = re.compile("[一二三四五六七八九]期")
 LOOSE = set("市县区省镇乡村州园新老大小高中东西南北上下前后全各多首年级性化")
 _WEAK_START = set("市县区省镇乡村州园老小高上下前后全各多首年级性化")
-_NO_BRAND = set("“”‘’—－-+·~和及与、的至起以被把让使从由于并而且则还都就只已未没须其此这那哪您我你他她它但却才是了个")
+_NO_BRAND = set(
+    "第号ⅠⅡⅢШ“”‘’—－-+·~和及与、的至起以被把让使从由于并而且则还都就只已未没须其此这那哪您我你他她它但却才是了个"
+)
 _METALS = "铝铜锌镍锰锑锡钨钛镁锂锗钒硅钢铁煤盐糖酒乳药纸木竹茶粮油米面肉蛋禽畜种鞋塑胶漆管缆瓷钼锆铬金银铅镓铟"
 _TRADE = one_of(_RULES["firm"]["trade"])
 TRADE_AT = re.compile(f"({_TRADE}|[{_METALS}]业)({_TRADE})?")
@@ -161,7 +165,8 @@ _WARES = {
     "光伏",
 }
 _SECOND = set(_RULES["firm"]["second"])
-_PROVINCES = set("京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔滇藏陕甘青宁疆港澳台蜀")
+_PROVINCES = set("京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔滇藏陕甘青宁疆港澳台蜀云贵")
+_COUNTRIES = set("德日韩荷柬俄越欧非法意")
 _CLASSES = set("线站会周所院节路桥河江湖山区园网赛奖")
 _NO_BRAND_END = re.compile(f"[线站会周所院节赛奖]$|^[{_METALS}]{{2,}}|[{_METALS}][浆箔粉膜杆粒丝板]$|[东西南北]线")
 _MIXED = re.compile("[一-龥]{2}(?=$|合作|[一二三四五]期|项目|总部|基地)")

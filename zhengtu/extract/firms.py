@@ -108,7 +108,7 @@ def _find_acting(document: Document, brands: Iterable[str]) -> Iterator[Mention]
         return
     pattern = re.compile(f"(?<=[，。；：、\n持化动])(?:{one_of(fronts)})[一-龥]{{0,4}}?(?={_ACTS})")
     for match in pattern.finditer(document.text):
-        if not NOT_A_FIRM.search(match.group()):
+        if not NOT_A_FIRM.search(match.group()) and match.group()[-1] not in "山河湖江期厂":
             yield Mention(Span(match.start(), match.end()), EntityType.ENTERPRISE, "known-acting", 0.7)
 
 
@@ -116,11 +116,14 @@ _RULES = read_rules("entities")
 _PLAINLY = {"firm-list", "honoured", "legal-form", "supported-firm"}  # named as a firm, not for a work's sake
 _LEGAL_FORM = re.compile(f"[一-龥A-Za-z（）]{{2,18}}?(?:{one_of(w for w in _RULES['firm']['legal'] if w != '股份')})")
 _CUT = re.compile(one_of(_RULES["firm"]["cut"]))
-NOT_A_FIRM = re.compile(one_of(_RULES["firm"]["never"]) + "|[局委厅部院校县镇乡村区会所市省]$")
+NOT_A_FIRM = re.compile(
+    one_of(_RULES["firm"]["never"])
+    + "|[县区市州]工业$|(?:仓储|电信|运输|流通|服务|制造)业$|[产总]量$|开票|[局委厅部院校县镇乡村区会所市省]$"
+)
 _BANK = re.compile(
     "(?<=[，。；：、\n由与和])[一-龥]{2,6}?(?:农商银行|农商行|农信社|村镇银行|银行(?=发放|[一-龥]{0,3}贷款|获|成为|入选|设立))"
 )
 _NO_BANK = re.compile(
-    ".*(?:人民|政策|商业|各|多|家|地方|开发|引导|支持|鼓励|推动|新增|国有|全市|全县|全区|全省|我[市县区省]|驻|组建|改制|设立|成立)"
+    ".*(?:其中|人民|政策|商业|各|多|家|地方|开发|引导|支持|鼓励|推动|新增|国有|全市|全县|全区|全省|我[市县区省]|驻|组建|改制|设立|成立)"
 )
 _ACTS = f"(?:{one_of(read_rules('relations')['awarded']['verbs'])}|携手|联合(?!会)|与[^，。；]{{2,16}}(?:共建|合作|签订|签署|共同)|产值|营收|营业收入|纳税|市值|成功上市|挂牌上市)"

@@ -13,7 +13,7 @@ from zhengtu.extract.clauses import one_of, read_rules
 from zhengtu.extract.firms import NOT_A_FIRM, find_known, find_legal_forms, shorten_firms
 from zhengtu.extract.home import Home, home_of
 from zhengtu.extract.lists import Frame, find_frames
-from zhengtu.extract.names import Name, read_name
+from zhengtu.extract.names import Name, leading_verbs, read_name
 from zhengtu.extract.parks import find_bases, find_parks, is_campus
 from zhengtu.extract.tagger import weigh_brand
 from zhengtu.extract.words import is_word
@@ -45,9 +45,11 @@ def _read_frame(document: Document, frame: Frame, home: Home) -> Iterator[Mentio
     if frame.actor:
         yield from _read_actor(document, frame.actor, home, "firm-acts")
     if of == "firm":
+        if _FIELD.search(frame.more):
+            return  # 新材料、生物医药等领域的企业
         for span, name in names:
             formed = name.kind in ("legal", "trade") and len(name.text) >= len(name.head) + 2
-            if name.text[0] in "“各" or name.text.endswith("”"):
+            if name.text[0] in "“各" or name.text.endswith("”") or leading_verbs(name.text):
                 continue
             if (name.proper or name.sure >= 0.5 or formed) and _may_be_firm(name):
                 yield _firm(span, name, "firm-list", 0.88)
@@ -86,11 +88,17 @@ def _cut_clause(text: str, span: Span) -> Span:
 
 def _read_supported(frame: Frame, names: list[tuple[Span, Name]]) -> Iterator[Mention]:
     """Yield the firms that are supported, brought in or worked with."""
+    if frame.trail.startswith("地"):
+        return
     formed = [bool(name.firm) and (name.kind in _FORMS or name.text.startswith("中国")) for _, name in names]
     for (span, name), clear in zip(names, formed, strict=True):
         if not name.firm or name.kind in _PLACE_KINDS or not _may_be_firm(name):
             continue
-        meant = clear or (name.sure >= 0.8 and (_COOPERATE.search(frame.trail) or any(formed)))
+        meant = clear or (
+            name.sure >= 0.8
+            and (len(name.text) > 2 or _WITH.search(frame.lead))
+            and (_COOPERATE.search(frame.trail) or any(formed))
+        )
         if meant and name.is_firm and name.sure >= 0.6:
             yield _firm(span, name, "supported-firm", 0.7)
         elif name.firm[1] > name.brand_end and name.sure >= 0.9 and is_word(name.text[name.firm[1] : name.firm[1] + 2]):
@@ -200,7 +208,11 @@ def _firm(span: Span, name: Name, rule: str, sure: float) -> Mention:
 
 
 def _work(span: Span, name: Name, rule: str, sure: float, *, public: bool) -> Iterator[Mention]:
-    if name.firm and (weight := _weigh_firm(name, rule, public=public)) >= 0.5:
+    if (
+        name.firm
+        and not NOT_A_FIRM.search(name.text[: name.firm[1]])
+        and (weight := _weigh_firm(name, rule, public=public)) >= 0.5
+    ):
         firm = Span(span.start + name.firm[0], span.start + name.firm[1])
         clear = _FIRM_CLEAR.search(name.text[name.firm[0] : name.firm[1]])
         yield Mention(firm, EntityType.ENTERPRISE, "firm-of-work", round(min(weight, 0.92 if clear else 0.85), 2))
@@ -225,6 +237,8 @@ def _weigh_firm(name: Name, rule: str, *, public: bool) -> float:
     if _PUBLIC_WORK.search(name.text):
         weight -= 0.45
     brand = name.text[max(name.firm[0], name.site) : name.brand_end]
+    if public and name.firm[1] == len(name.text):
+        weight = min(weight, 0.2)  # 甲、乙高速: between two towns
     look = weigh_brand(brand)
     if look is None or (look < 1 and any(_is_rare(char) for char in brand)):
         return weight
@@ -303,6 +317,8 @@ _JUNK = re.compile(
 _VAGUE_WORK = re.compile(f"(?:{one_of(_RULES['project']['vague'])})$")
 _FACILITY = re.compile(f"(?:{one_of(_RULES['project']['facilities'])})$")
 _KINDS_OF_WORK = ("产业", "重大", "重点", "标志性", "建设", "投资", "优质", "民生", "工业")
+_FIELD = re.compile("领域|行业|产业|类")
+_WITH = re.compile("[与同和]$|携手|联合")
 _LINE_BUILT = re.compile("生产线$")
 _PLACED = re.compile("(?:抽水蓄能|抽蓄|风电|光伏|水库)(?:电站|项目|工程|场)*$")
 _SEVERAL = re.compile("新时代|新型|重大|重点|一批|各|所有|若干|两|三|多个|首批|省级|国家级|企业|基层|乡村|农村|村|社区")

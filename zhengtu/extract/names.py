@@ -243,6 +243,7 @@ def _find_firm(
             or text[mid_place.start - 1] in "至到"
             or infra
             or is_no_brand(text[start : mid_place.start])
+            or text[mid_place.start - 1] in "江河湖"
         ):
             return nothing
         return (start, mid_place.start), mid_place.start, 0.9 if energy else 0.7
