@@ -2,13 +2,14 @@
 # make test   installs the test extras, runs lint, types, import contracts and all tests
 # make check  the same without installing
 # make docs   writes the reference pages of the ontology
+# make bench  measures 1, 10, 100 and 1,000 reports; writes docs/benchmarks.md with its picture (an hour on two cores)
 # make model  learns the model of zhengtu/extract/tagger.py anew from public lists of names
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check lint lock model docs clean
+.PHONY: demo test check lint lock model docs bench clean
 
 $(BIN)/zhengtu: pyproject.toml requirements.lock
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -45,6 +46,9 @@ model: $(BIN)/zhengtu
 
 docs: $(BIN)/zhengtu
 	$(BIN)/python docs/generate.py
+
+bench: $(BIN)/zhengtu
+	$(BIN)/python benchmarks/bench.py
 
 clean:
 	rm -rf $(VENV) demo dist build

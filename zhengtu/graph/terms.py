@@ -39,7 +39,9 @@ class Namespace:
     def __getattr__(self, name: str) -> NamedNode:
         if name.startswith("__"):
             raise AttributeError(name)
-        return self[name]
+        term = self[name]
+        setattr(self, name, term)  # found at once the next time
+        return term
 
     def __getitem__(self, name: str) -> NamedNode:
         return NamedNode(self.base + name)
