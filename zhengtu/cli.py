@@ -518,4 +518,7 @@ def _show_profile(kind: str, name: str, evidence: bool, least: float, format: st
 
     with open_store(store) as source:
         found, reports = lookup_things.profile(source, name, kind, least=least), source.reports()
+    if found.others:
+        more = f" and {len(found.others) - 8} more" if len(found.others) > 8 else ""
+        click.echo(f"{found.name}; others with {name} in their name: {'、'.join(found.others[:8])}{more}", err=True)
     click.echo(profiles.render_profile(found, reports, format=format, lang=lang, evidence=evidence), nl=False)

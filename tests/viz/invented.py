@@ -90,6 +90,7 @@ def second() -> Extraction:
             ("C1", EntityType.INDUSTRY_CHAIN, "电子材料产业", (), "电子材料产业产值58亿元"),
             ("C2", EntityType.INDUSTRY_CHAIN, "封装产业", (), "做强封装产业"),
             ("E2", EntityType.ENTERPRISE, "云麓薄膜", (), "云麓薄膜满产"),
+            ("E3", EntityType.ENTERPRISE, "云麓薄膜材料", (), "云麓薄膜满产"),
             ("K1", EntityType.PARK, "临江园区", (), "在临江园区"),
         ),
         (

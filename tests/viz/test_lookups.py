@@ -125,6 +125,11 @@ def test_a_park_shows_its_projects_once(ask):
     assert ask("park", "临江园区").count("青禾电子基板项目") == 1
 
 
+def test_other_things_with_the_name_in_theirs_are_told(ask):
+    assert "云麓薄膜; others with 云麓薄膜 in their name: 云麓薄膜材料" in ask("company", "云麓薄膜")
+    assert "others" not in ask("company", "青禾电子")
+
+
 def test_english_words_for_those_who_ask(ask):
     text = ask("project", "基板项目", "--lang", "en")
     assert "Stage" in text

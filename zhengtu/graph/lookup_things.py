@@ -29,6 +29,8 @@ class Profile:
     things: tuple[Thing, ...]
     projects: tuple[Thing, ...] = ()
     parts: tuple[tuple[int, Thing], ...] = ()
+    others: tuple[str, ...] = ()
+    """Other things with ``asked`` in their name, which may have been meant."""
 
     @property
     def type(self) -> str:
@@ -63,7 +65,7 @@ def profile(store: Store, name: str, kind: str | None = None, *, least: float = 
     parts = _parts(store, found, least) if first == CHAIN else ()
     own = (*found, *(part for _, part in parts))
     projects = () if first == PROJECT else _projects(store, own, least)
-    return Profile(name, found, projects, parts)
+    return Profile(name, found, projects, parts, _others(store, name, first, found))
 
 
 def resolve_typed(store: Store, name: str, kind: str | None = None) -> tuple[Name, ...]:
@@ -75,6 +77,11 @@ def resolve_typed(store: Store, name: str, kind: str | None = None) -> tuple[Nam
         if spelt is None:
             raise
         return resolve(store, spelt, kind)
+
+
+def _others(store: Store, name: str, kind: str, found: Iterable[Thing]) -> tuple[str, ...]:
+    own = {label for thing in found for label in (thing.name, *thing.aliases)}
+    return tuple(dict.fromkeys(n.label for n in store.names_with(name, kind) if n.label not in own))
 
 
 def _rank(kind: str) -> int:

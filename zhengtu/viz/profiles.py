@@ -78,6 +78,7 @@ def as_members(profile: Profile) -> dict[str, object]:
         "type": profile.type,
         "name": profile.name,
         "aliases": list(profile.aliases),
+        "others": list(profile.others),
         "reports": [t.report for t in profile.things],
         "parts": [{"name": part.name, "depth": depth, "report": part.report} for depth, part in profile.parts],
         **({} if profile.type == "Project" else {"projects": [_project_members(p) for p in profile.projects]}),
