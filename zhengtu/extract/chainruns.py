@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from zhengtu.extract.chainitems import Item, split, union
-from zhengtu.extract.chainphrases import ACTS, FURTHERING, HEADS, LISTED, PROJECTS, QUALITIES, THINGS
+from zhengtu.extract.chainphrases import ACTS, FURTHERING, HEADS, LACKS, LISTED, PROJECTS, QUALITIES, THINGS
 from zhengtu.extract.chainwords import Kind, Token
 from zhengtu.model import Span
 
@@ -52,6 +52,8 @@ class Run:
     def _is_passing(self) -> bool:
         """Whether what is said of it is of consumption, or of a list of trials or of models."""
         if "实体经济" in self.text[self.tokens[0].start : self.tokens[-1].end]:  # the stock phrase
+            return True
+        if self._tells_of(LACKS):
             return True
         if self._follows("成为"):
             return self._tells_of(("消费",))

@@ -34,10 +34,12 @@ from zhengtu.extract.chainphrases import (
     LONGEST_NAME,
     NEVER,
     PASSING,
+    PLUS,
     SIZES,
     TRACKS,
     TRADE,
     TURNS,
+    ZONES,
 )
 from zhengtu.extract.chainruns import Run
 from zhengtu.extract.chainwords import Kind, Token, cut
@@ -205,7 +207,9 @@ class _Run(Run):
     def _is_list_of_tracks(self, word: str, items: list[Item]) -> bool:
         """Whether a list of tracks or fields to grow in names industries ("培育A、B等新业态")."""
         known = sum(item.is_known for item in items)
-        slogan = any(item.kinds & Kind.QUOTE or self.text[item.end] in "+＋" for item in items)  # “保税+”等新业态
+        slogan = any(
+            item.kinds & Kind.QUOTE or self.text.startswith(PLUS, item.end) for item in items
+        )  # “保税+”等新业态
         if self.after & Kind.NOUN or slogan:  # 等优势领域产品出口
             return False
         if not self.before & Kind.GROWTH or any(item.unknown > LONGEST_UNKNOWN for item in items):
@@ -340,7 +344,9 @@ class _Run(Run):
             or (self.tokens[-1].kind & Kind.CLASS and not self._is_merging())
         ):
             return
-        if self.tokens[-1].kind & Kind.LOOSE and not self.tokens[-1].kind & CONTENT:  # 提升化工园区
+        if self.text.endswith(ZONES, 0, self.tokens[-1].end) or self.text.startswith(
+            PLUS, items[-1].end
+        ):  # 化工园区, “冰雪+”
             return
         if any(self._is_consumption(token) for token in self.tokens) and all(item.is_trade for item in items):
             return
@@ -357,7 +363,9 @@ class _Run(Run):
             alone = self._is_merging() and not union(self.tokens) & (Kind.JOINT | Kind.COMMA)
             if alone or self._is_act() or self._is_passing():
                 return
-            for item in split_joint(self.text, items, some=True) if self._is_merging() else items:
+            if self._is_merging():
+                items = [part for item in items for part in split_joint(self.text, [item], some=True)]
+            for item in items:
                 known = len(items) == 1 and item.is_known and before & Kind.BREAK and not item.kinds & Kind.FIELD
                 if item.is_industry or item.is_trade or known:
                     yield Found(item.span, "thrives", 0.7 if item.is_industry else 0.5)
