@@ -69,6 +69,18 @@ def test_search_by_alias_shows_which_name_matched(open_page, html):
     assert heading(page) == PROJECT
 
 
+def test_pinyin_of_a_name_goes_before_that_of_an_alias(open_page):
+    nodes = (
+        MapNode("x/1", "Project", "云麓薄膜二期", ("云麓",)),
+        MapNode("x/2", "Enterprise", "云麓"),
+        MapNode("x/3", "IndustryChain", "薄膜产业"),
+    )
+    facts = (Fact("f1", "undertakes", "x/2", "r", target="x/1"), Fact("f2", "inChain", "x/1", "r", target="x/3"))
+    page = open_page(render_view(MapView((MapReport("r", "乙区政府工作报告", "乙区", 2025),), nodes, facts)))
+    search(page, "yl")
+    assert heading(page) == "云麓"
+
+
 def test_search_looks_in_sentences_too(open_page, html):
     page = open_page(html)
     page.fill("#q", "开工建设")

@@ -15,9 +15,10 @@ function scoreOf(entry, asked) {
   if (/^[a-z0-9]+$/.test(asked)) {
     entry.spelt.forEach(([initials, whole], i) => {
       const name = entry.names[Math.min(i, entry.names.length - 1)][0];
-      if (initials === asked || whole === asked) offer(1.2, name);
-      else if (initials.startsWith(asked) || whole.startsWith(asked)) offer(2.4 + initials.length / 200, name);
-      else if (asked.length > 1 && (initials.includes(asked) || whole.includes(asked))) offer(3.4 + initials.length / 200, name);
+      const alias = i ? 0.3 : 0;
+      if (initials === asked || whole === asked) offer(1.2 + alias, name);
+      else if (initials.startsWith(asked) || whole.startsWith(asked)) offer(2.4 + alias + initials.length / 200, name);
+      else if (asked.length > 1 && (initials.includes(asked) || whole.includes(asked))) offer(3.4 + alias + initials.length / 200, name);
     });
   }
   return best;
