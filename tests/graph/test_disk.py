@@ -1,6 +1,7 @@
 """The store on disk: what happens when it is missing, held, damaged or was killed."""
 
 import io
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -88,6 +89,30 @@ def test_a_damaged_index_is_made_again(place: Path) -> None:
     (place / "names.sqlite").write_bytes(b"no database" * 200)
     with open_store(place) as store:
         assert [n.label for n in store.named("云岭")] == ["云岭"]
+
+
+def test_an_index_that_is_damaged_within_is_one_line(place: Path) -> None:
+    with sqlite3.connect(place / "names.sqlite") as db:
+        page = db.execute("PRAGMA page_size").fetchone()[0]
+        root = db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'names_norm'").fetchone()[0]
+    db.close()
+    content = bytearray((place / "names.sqlite").read_bytes())
+    content[(root - 1) * page : root * page] = b"\xff" * page
+    (place / "names.sqlite").write_bytes(content)
+    with open_store(place) as store, pytest.raises(StoreError, match="delete this file"):
+        store.named("云岭")
+
+
+def test_a_full_disk_is_one_line_and_the_report_is_out(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise OSError("IO error: No space left on device: While appending to file")
+
+    before = nquads(place)
+    changed = make_extraction("甲-2024", firm="北塬铝材")
+    monkeypatch.setattr(DiskStore, "_swap", fail)
+    with open_store(place, write=True) as store, pytest.raises(StoreError, match="disk is full"):
+        store.replace_report(report_iri("甲-2024"), build.quads(changed))
+    assert nquads(place) == before
 
 
 def test_a_half_loaded_report_goes_when_the_store_is_opened(place: Path) -> None:

@@ -9,6 +9,7 @@ others is made again from the graph.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -88,10 +89,11 @@ class DiskStore(IndexedStore):
         found = tuple(quads)
         self._need_write()
         self.index.begin([report.value])
-        if self._ox.contains_named_graph(report):
-            self._swap(report, found)
-        else:
-            self._ox.extend(found)
+        with self._writing():
+            if self._ox.contains_named_graph(report):
+                self._swap(report, found)
+            else:
+                self._ox.extend(found)
         self.index.finish([entries(report, found)])
 
     def load(self, reports: Sequence[Prepared]) -> None:
@@ -100,15 +102,17 @@ class DiskStore(IndexedStore):
         self.index.begin(prepared.report for prepared in reports)
         known = {p.report for p in reports if self._ox.contains_named_graph(NamedNode(p.report))}
         fresh = [prepared for prepared in reports if prepared.report not in known]
-        if sum(prepared.triples for prepared in fresh) >= WORTH_BULK:
-            self._ox.bulk_load(b"".join(p.nquads for p in fresh), RdfFormat.N_QUADS, lenient=True)  # of our own making
-            self._ox.extend(ox.parse(b"".join(p.seal for p in fresh), RdfFormat.N_QUADS))
-        else:
-            for prepared in fresh:
-                self._ox.extend(prepared.quads())
-        for prepared in reports:
-            if prepared.report in known:
-                self._swap(NamedNode(prepared.report), prepared.quads())
+        with self._writing():
+            if sum(prepared.triples for prepared in fresh) >= WORTH_BULK:
+                nquads = b"".join(p.nquads for p in fresh)
+                self._ox.bulk_load(nquads, RdfFormat.N_QUADS, lenient=True)  # of our own making
+                self._ox.extend(ox.parse(b"".join(p.seal for p in fresh), RdfFormat.N_QUADS))
+            else:
+                for prepared in fresh:
+                    self._ox.extend(prepared.quads())
+            for prepared in reports:
+                if prepared.report in known:
+                    self._swap(NamedNode(prepared.report), prepared.quads())
         self.index.finish([prepared.entries for prepared in reports])
 
     def remove(self, report: NamedNode) -> bool:
@@ -117,7 +121,8 @@ class DiskStore(IndexedStore):
         if report in SHARED_GRAPHS or not self._ox.contains_named_graph(report):
             return False
         self.index.begin([report.value])
-        self._swap(report, ())
+        with self._writing():
+            self._swap(report, ())
         self.index.finish([Entries(report.value)])
         return True
 
@@ -241,6 +246,13 @@ class DiskStore(IndexedStore):
         except RuntimeError as error:
             raise QueryError(f"the query failed: {error}") from error
 
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise _damaged(self.path, error) from error
+
     def _need_write(self) -> None:
         if not self.write:
             raise StoreError(f"{self.path}: opened for reading only")
@@ -290,6 +302,8 @@ def _make_directory(path: Path) -> None:
 
 
 def _damaged(path: Path, error: Exception) -> StoreError:
+    if "No space left" in str(error):
+        return StoreError(f"{path}: the disk is full; make room and run the same again, nothing was lost")
     return StoreError(
         f"{path}: the store is damaged ({str(error).splitlines()[0]}); move it away and build the reports again"
     )

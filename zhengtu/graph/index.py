@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import astuple, dataclass
 from pathlib import Path
+from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -208,8 +209,8 @@ class Index:
     @property
     def vocabulary(self) -> str:
         """The digest of the ontology that the graph holds; empty before one was loaded."""
-        row = self._db.execute("SELECT value FROM facts WHERE key = 'vocabulary'").fetchone()
-        return str(row[0]) if row else ""
+        rows = self._ask("SELECT value FROM facts WHERE key = 'vocabulary'")
+        return str(rows[0][0]) if rows else ""
 
     @vocabulary.setter
     def vocabulary(self, digest: str) -> None:
@@ -217,7 +218,7 @@ class Index:
 
     def pending(self) -> tuple[str, ...]:
         """Return the reports that were being written when the last writer was stopped."""
-        return tuple(row[0] for row in self._db.execute("SELECT report FROM pending ORDER BY report"))
+        return tuple(row[0] for row in self._ask("SELECT report FROM pending ORDER BY report"))
 
     def begin(self, reports: Iterable[str]) -> None:
         """Note that ``reports`` are about to change in the graph."""
@@ -258,7 +259,7 @@ class Index:
         if not pieces:
             return []
         wanted = " OR ".join(dict.fromkeys(pieces))
-        rows = self._db.execute(
+        rows = self._ask(
             "SELECT iri, type, label, preferred, report FROM names_grams JOIN names ON id = names_grams.rowid "
             "WHERE names_grams MATCH ? AND (?2 IS NULL OR type = ?2) ORDER BY rank LIMIT ?3",
             (wanted, kind, limit),
@@ -268,7 +269,7 @@ class Index:
     def starting(self, prefix: str, kind: str | None = None, *, limit: int = 50) -> list[str]:
         """Return names for completion."""
         start = normal_form(prefix)
-        rows = self._db.execute(
+        rows = self._ask(
             "SELECT DISTINCT label FROM names WHERE norm >= ?1 AND norm < ?1 || char(1114111) "
             "AND (?2 IS NULL OR type = ?2) ORDER BY length(label), label LIMIT ?3",
             (start, kind, limit),
@@ -280,7 +281,7 @@ class Index:
         wanted = match(fragment)
         if not wanted:
             return []
-        rows = self._db.execute(
+        rows = self._ask(
             "SELECT iri, text, report FROM quotes WHERE id IN "
             "(SELECT rowid FROM quotes_grams WHERE quotes_grams MATCH ? LIMIT ?) ORDER BY report, id",
             (wanted, limit),
@@ -289,29 +290,27 @@ class Index:
 
     def dump(self) -> Iterator[tuple[str, ...]]:
         """Yield all entries in order, to compare two indexes."""
-        yield from self._db.execute("SELECT 'name', report, iri, type, label FROM names ORDER BY 2, 3, 5")
-        yield from self._db.execute("SELECT 'quote', report, iri, text FROM quotes ORDER BY 2, 3, 4")
-        yield from self._db.execute("SELECT 'report', * FROM reports ORDER BY 2")
-        yield from self._db.execute("SELECT 'count', * FROM counts ORDER BY 2, 3, 4")
+        yield from self._ask("SELECT 'name', report, iri, type, label FROM names ORDER BY 2, 3, 5")
+        yield from self._ask("SELECT 'quote', report, iri, text FROM quotes ORDER BY 2, 3, 4")
+        yield from self._ask("SELECT 'report', * FROM reports ORDER BY 2")
+        yield from self._ask("SELECT 'count', * FROM counts ORDER BY 2, 3, 4")
 
     def reports(self) -> list[StoredReport]:
         """Return the reports."""
-        rows = self._db.execute("SELECT iri, title, place, year, review_year, digest, generator FROM reports")
+        rows = self._ask("SELECT iri, title, place, year, review_year, digest, generator FROM reports")
         return [StoredReport(*row) for row in rows]
 
     def triples(self) -> int:
         """Return how many triples the graphs of all reports have."""
-        return int(self._db.execute("SELECT COALESCE(SUM(triples), 0) FROM reports").fetchone()[0])
+        return int(self._ask("SELECT COALESCE(SUM(triples), 0) FROM reports")[0][0])
 
     def counts(self, kind: str) -> list[tuple[str, int]]:
         """Return how many there are of each ``class``, ``relation`` or ``stage``, by name."""
-        rows = self._db.execute(
-            "SELECT name, SUM(count) FROM counts WHERE class = ? GROUP BY name ORDER BY name", (kind,)
-        )
+        rows = self._ask("SELECT name, SUM(count) FROM counts WHERE class = ? GROUP BY name ORDER BY name", (kind,))
         return [(name, count) for name, count in rows]
 
     def _names(self, where: str, value: str, *, kind: str | None = None, limit: int) -> list[Name]:
-        rows = self._db.execute(
+        rows = self._ask(
             f"SELECT iri, type, label, preferred, report FROM names WHERE {where} AND (?2 IS NULL OR type = ?2) "
             "ORDER BY length(label), label, preferred DESC, report, iri LIMIT ?3",
             (value, kind, limit),
@@ -342,11 +341,11 @@ class Index:
         )
 
     def _next(self, table: str) -> int:
-        return int(self._db.execute(f"SELECT COALESCE(MAX(id), 0) + 1 FROM {table}").fetchone()[0])
+        return int(self._ask(f"SELECT COALESCE(MAX(id), 0) + 1 FROM {table}")[0][0])
 
     def _forget(self, report: str) -> None:
         for table, column in (("names", "label"), ("quotes", "text")):
-            rows = self._db.execute(f"SELECT id, {column} FROM {table} WHERE report = ?", (report,)).fetchall()
+            rows = self._ask(f"SELECT id, {column} FROM {table} WHERE report = ?", (report,))
             self._db.executemany(  # a table without content must be told what it forgets
                 f"INSERT INTO {table}_grams ({table}_grams, rowid, grams) VALUES ('delete', ?, ?)",
                 ((row, " ".join(grams(text))) for row, text in rows),
@@ -355,24 +354,41 @@ class Index:
         self._db.execute("DELETE FROM counts WHERE report = ?", (report,))
         self._db.execute("DELETE FROM reports WHERE iri = ?", (report,))
 
+    def _ask(self, sql: str, values: Sequence[object] = ()) -> list[Any]:
+        try:
+            return self._db.execute(sql, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise _broken(self.path, error) from error
+
     def _transaction(self) -> _Transaction:
-        return _Transaction(self._db)
+        return _Transaction(self._db, self.path)
 
 
 class _Transaction:
     """BEGIN and COMMIT, or ROLLBACK when the block fails; another writer's lock becomes our error."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
-        self._db = db
+    def __init__(self, db: sqlite3.Connection, path: Path | str) -> None:
+        self._db, self._path = db, path
 
     def __enter__(self) -> None:
         try:
             self._db.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError as error:
-            raise StoreError(f"the index of the store cannot be written: {error}") from error
+        except sqlite3.DatabaseError as error:
+            raise _broken(self._path, error) from error
 
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        self._db.execute("ROLLBACK" if kind else "COMMIT")
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
+        try:
+            self._db.execute("ROLLBACK" if kind else "COMMIT")
+        except sqlite3.DatabaseError as failed:
+            error = error or failed
+        if isinstance(error, sqlite3.DatabaseError):
+            raise _broken(self._path, error) from error
+
+
+def _broken(path: Path | str, error: sqlite3.DatabaseError) -> StoreError:
+    if isinstance(error, sqlite3.OperationalError):
+        return StoreError(f"{path}: cannot be read or written ({error}); make room, or see who uses it")
+    return StoreError(f"{path}: damaged ({error}); delete this file, and it is made again from the graph")
 
 
 def _name(row: tuple[str, str, str, int, str]) -> Name:
