@@ -126,7 +126,7 @@ def _read_work_list(frame: Frame, names: list[tuple[Span, Name]]) -> Iterator[Me
             odd = staged and frame.head == "项目" and len(core) >= 6 and name.odd >= 2
             if len(core) < 4 or not (odd or any(proper)) or core.startswith("项目"):
                 continue
-        sure = 0.87 if own else 0.7 if any(proper) else 0.55
+        sure = 0.92 if own else 0.7 if any(proper) else 0.55
         rule = "park-list" if frame.head in _MAY_BE_WORKS else "work-list"
         if rule == "work-list" or _BEGUN.search(frame.lead + frame.trail):
             yield from _work(span, name, rule, sure, public=public)
@@ -141,7 +141,7 @@ def _read_staged(frame: Frame, names: list[tuple[Span, Name]], said: str, *, lis
         core = name.text
         if _NOT_A_NAME.search(core) or _GENERIC.search(core) or len(core) < 2 or _CAMPAIGN.search(core):
             continue
-        if _JUNK.search(core):
+        if _JUNK.search(core) or (_SCHOOL.search(core) and "支持" in frame.lead):
             continue
         kind = name.kind
         if i < len(names) - 1 and len(core) <= 5 and _PLACED.search(names[-1][1].text) and not name.head:
@@ -217,7 +217,7 @@ def _work(span: Span, name: Name, rule: str, sure: float, *, public: bool) -> It
         clear = _FIRM_CLEAR.search(name.text[name.firm[0] : name.firm[1]])
         yield Mention(firm, EntityType.ENTERPRISE, "firm-of-work", round(min(weight, 0.92 if clear else 0.85), 2))
         if rule == "work-list" and clear:
-            sure = max(sure, 0.92)
+            sure = max(sure, 0.95)
     yield Mention(span, EntityType.PROJECT, rule, sure)
 
 
@@ -319,6 +319,7 @@ _FACILITY = re.compile(f"(?:{one_of(_RULES['project']['facilities'])})$")
 _KINDS_OF_WORK = ("产业", "重大", "重点", "标志性", "建设", "投资", "优质", "民生", "工业")
 _FIELD = re.compile("领域|行业|产业|类")
 _WITH = re.compile("[与同和]$|携手|联合")
+_SCHOOL = re.compile("(?:大学|学院|中学|医院)$")
 _LINE_BUILT = re.compile("生产线$")
 _PLACED = re.compile("(?:抽水蓄能|抽蓄|风电|光伏|水库)(?:电站|项目|工程|场)*$")
 _SEVERAL = re.compile("新时代|新型|重大|重点|一批|各|所有|若干|两|三|多个|首批|省级|国家级|企业|基层|乡村|农村|村|社区")

@@ -33,6 +33,9 @@ def find_parks(document: Document, home: Home) -> Iterator[Mention]:
                 left = mark.end()
             start = _find_start(text, left, match.start(), home)
             part = text[start : match.end()]
+            first = strip_lead(text, start, match.start())
+            start = first if start + 2 <= first < match.start() else start
+            part = text[start : match.end()]
             if start < match.start() and _is_named(part, match.group(), home):
                 yield Mention(Span(start, match.end()), EntityType.PARK, "park-head", 0.75)
         for pattern, rule, sure in _SHAPES:
@@ -44,7 +47,7 @@ def find_parks(document: Document, home: Home) -> Iterator[Mention]:
 
 def find_bases(document: Document, frame: Frame) -> Iterator[Mention]:
     """Yield what a place wants to be for a trade (打造某某产业基地)."""
-    if not _WISHED.search(frame.lead):
+    if not _WISHED.search(frame.lead) or "一批" in frame.lead:
         return
     for span in frame.members:
         core = document.text[span.start : span.end]
@@ -125,7 +128,7 @@ _LONGEST = 22
 _ZONE = re.compile(f"(?:{one_of(_RULES['park']['heads'])})")
 _RUNS_ON = re.compile("域|间|划|块链|位|别|化|内涝|分|级|管委会|党工委|公司|集团|分局|[一-龥]?标准化厂房")
 _MARK = re.compile(
-    r"[，。、；：！？\n（）()“”《》\s]|落户|入驻|位于|坐落|扎根|落地|布局|的|和|与|及|在|等|至|以|向|为|将|由|从|把|对|到|是|有|各|全国|全省|全市|全区|全县"
+    r"[，。、；：！？\n（）()“”《》\s]|让|共建|设立|落户|入驻|位于|坐落|扎根|落地|布局|的|和|与|及|在|等|至|以|向|为|将|由|从|把|对|到|是|有|各|全国|全省|全市|全区|全县"
 )
 _TRADE_ZONE = re.compile("自(?:由)?贸(?:易)?(?:试验)?区[一-龥]{2,4}片区")
 _BONDED = re.compile(
@@ -171,5 +174,5 @@ _CAMPUS = re.compile(f"(?:{one_of(_RULES['park']['campus'])})(?:[一二三四五
 _WISHED = re.compile("打造|建设|培育|构建")
 _BASE = re.compile(f"(?:{one_of(_RULES['park']['bases'])})$")
 _NOT_A_BASE = re.compile(
-    "国家|省级|中试|先导区|的|数据|平台|人才|试点|实验|重要|教育|实践|创业|就业|培训|一批|世界|国际|“|[两三四五六七八九十0-9]大|若干|爱国|红色|研学|文化|旅游|实训|创新|科普|战略"
+    "国家|民兵|军事|消费|良种|面向|省级|中试|先导区|的|数据|平台|人才|试点|实验|重要|教育|实践|创业|就业|培训|一批|世界|国际|“|[两三四五六七八九十0-9]大|若干|爱国|红色|研学|文化|旅游|实训|创新|科普|战略"
 )

@@ -72,7 +72,7 @@ def _find_stages(document: Document, frames: Sequence[Frame], index: _Index) -> 
                 )
         for stage in read_stages(frame.lead, frame.trail, planned=modality == "planned"):
             for work in works:
-                evidence = _evidence(document, frame.clause, "stage-verb", 0.9 * work.confidence)
+                evidence = _evidence(document, frame.clause, "stage-verb", min(0.95, work.confidence))
                 yield Relation("stage", _id(work), evidence, value=stage, modality=modality, year=sentence.year)
 
 
