@@ -204,6 +204,12 @@ def test_a_dossier_has_a_footnote_for_each_line(ask):
     assert "甲区 2024 · 产业" in text
 
 
+def test_a_dossier_in_english_has_english_brackets(ask):
+    text = ask("dossier", "青禾电子", "--lang", "en")
+    assert "signed (actual 2023)[^" in text
+    assert "（" not in text.partition("[^1]:")[0]
+
+
 def test_an_unknown_name_suggests_the_nearest(ask):
     assert "青禾电子" in ask("company", "青和电子", fails=True)
 

@@ -49,17 +49,24 @@ class _Dossier:
         yield from ("", f"## {word('group.stage' if own else 'group.undertakes', self.lang)}", "")
         for project in projects:
             sizes = [size for size in self.writer.sizes(project).values() if size]
-            told = "".join(f"{'；' if i else ''}{words}" for i, words in enumerate(self._stages(project.stages)))
+            told = ("；" if self.lang == "zh" else "; ").join(self._stages(project.stages))
             said = [f for t in self.profile.things for f in t.facts if f.iri == project.iri]
             note = "" if project.stages or not said else self._note(said[0].quote)
-            size = f"（{'，'.join(sizes)}）" if sizes else ""
-            yield f"- **{_plain(project.name)}**{size}{note}{'：' + told if told else ''}"
+            size = self._aside(sizes)
+            colon = "：" if self.lang == "zh" else ": "
+            yield f"- **{_plain(project.name)}**{size}{note}{colon + told if told else ''}"
 
     def _stages(self, stages: Iterable[Stage]) -> Iterable[str]:
         for stage in stages:
             year = f" {stage.year}" if stage.year else ""
             status = word(f"modality.{stage.modality}", self.lang)
-            yield f"{word(f'stage.{stage.stage}', self.lang)}（{status}{year}）{self._note(stage.quote)}"
+            yield f"{word(f'stage.{stage.stage}', self.lang)}{self._aside([status + year])}{self._note(stage.quote)}"
+
+    def _aside(self, parts: Sequence[str]) -> str:
+        """Return parts in brackets of the reader's language, nothing where there are none."""
+        if not parts:
+            return ""
+        return f"（{'，'.join(parts)}）" if self.lang == "zh" else f" ({', '.join(parts)})"
 
     def _relations(self) -> Iterable[str]:
         for relation, inverse, _, zh, en in profiles.GROUPS:
@@ -68,7 +75,8 @@ class _Dossier:
             if facts:
                 yield from ("", f"## {zh if self.lang == 'zh' else en}", "")
                 yield from (
-                    f"- {_plain(f.name)}{f'（{f.year}）' if f.year else ''}{self._note(f.quote)}" for f in facts
+                    f"- {_plain(f.name)}{self._aside([str(f.year)] if f.year else [])}{self._note(f.quote)}"
+                    for f in facts
                 )
 
     def _figures(self) -> Iterable[str]:
