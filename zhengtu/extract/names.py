@@ -254,7 +254,11 @@ def _find_firm(
     if re.search(f"(?:{INFRA_HEADS})$", brand) or brand[0] in "“0123456789" or _ZONE_IN.match(text[end:]):
         return nothing
     after_firm = text[end:]
-    if (len(brand) == 2 and brand[1] in "东西南北") or text[end:] == "工程" or (mid_place and _PUBLIC_END.search(text)):
+    if (
+        (len(brand) == 2 and brand[1] in "东西南北" and not after_firm.startswith(HIDDEN))
+        or text[end:] == "工程"
+        or (mid_place and _PUBLIC_END.search(text))
+    ):
         sure -= 0.5
     if len(brand) >= 4 and end == brand_end and any(ch in _GEO for ch in brand[1:-1]) and rest[0].kind == "x":
         sure -= 0.35

@@ -42,6 +42,8 @@ def find_parks(document: Document, home: Home) -> Iterator[Mention]:
             for match in pattern.finditer(text, sentence.span.start, sentence.span.end):
                 if not _RUNS_ON.match(text, match.end()) and not _is_title(text, sentence.span.start, match.start()):
                     start = strip_lead(text, match.start(), match.end())
+                    if rule == "park-bracket" and not _is_wide(text[start : text.index("（", start)]):
+                        continue  # 晶岚（东岭）科技园 is the firm's own
                     yield Mention(Span(start, match.end()), EntityType.PARK, rule, sure)
 
 
@@ -103,7 +105,7 @@ def _is_named(part: str, head: str, home: Home) -> bool:
     place = any(t.kind in (PLACE, "0") or front.startswith("中国", t.start) for t in tokens)
     odd = _longest_odd(front, tokens)
     if head in _POLICY:
-        return place or odd >= 3
+        return place or odd >= (2 if head in _SITES else 3)
     trade = _TRADE.search(front) is not None and not any(front[t.start : t.end] in _VAGUE for t in tokens)
     return place or odd >= 2 or trade or _is_specific(front, head, tokens)
 
@@ -113,6 +115,10 @@ def _is_specific(front: str, head: str, tokens: tuple[Token, ...]) -> bool:
     words = [front[t.start : t.end] for t in tokens]
     plain = sum(len(word) for word in words if word not in _CLASS_WORDS)
     return head in _GROUNDS and len(words) >= 2 and plain >= 4 and words[0] not in _CLASS_WORDS
+
+
+def _is_wide(front: str) -> bool:
+    return front == "中国" or all(t.kind == PLACE for t in split_words(front))
 
 
 def _longest_odd(front: str, tokens: tuple[Token, ...]) -> int:
@@ -167,6 +173,7 @@ _CLASS_WORDS = _VAGUE | {
     "中小企业",
 }
 _POLICY = set(_RULES["park"]["policy"])
+_SITES = {"开发区", "新区", "集中区", "集聚区"}
 _FUNCTION = set("等的和与及在了新各个该其并已均也我本省市县区州全首创建入获")
 _TRADE = re.compile(f"(?:{one_of(w for w in _RULES['firm']['trade'] if w not in _RULES['park']['vague'])})")
 _NOT_A_PARK = re.compile(one_of(_RULES["park"]["never"]))
