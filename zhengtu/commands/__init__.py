@@ -1,0 +1,1 @@
+"""The commands of ``zhengtu``, by subject; each parses, calls one function and prints."""
