@@ -108,6 +108,8 @@ def _read_supported(frame: Frame, names: list[tuple[Span, Name]]) -> Iterator[Me
 
 def _read_work_list(frame: Frame, names: list[tuple[Span, Name]]) -> Iterator[Mention]:
     """Yield the members of “A、B等项目”."""
+    if frame.head == "设施" and "配套" in frame.more and "完善" in frame.lead:
+        return  # 完善某园供热、污水处理等配套设施
     proper = [name.proper or name.sure >= 0.8 for _, name in names]
     public = bool(_PUBLIC.search(frame.more + frame.head))
     staged = bool(_STAGED.search(frame.lead + frame.trail))
