@@ -20,7 +20,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from zhengtu.extract import facts, pipeline, reader
+from zhengtu.extract import facts, pipeline
+from zhengtu.extract.reading import reader
 from zhengtu.model import Extraction
 
 ROOT = Path(__file__).resolve().parents[1]

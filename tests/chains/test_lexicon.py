@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from zhengtu.errors import RuleError
-from zhengtu.extract import chainwords
-from zhengtu.extract.chainwords import Kind, cut, read_lexicon
+from zhengtu.extract.chains import words as chainwords
+from zhengtu.extract.chains.words import Kind, cut, read_lexicon
 
 
 def words(text: str) -> list[str]:

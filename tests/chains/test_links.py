@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from zhengtu.extract.chains import find_chain_mentions, find_chain_relations
+from zhengtu.extract.chains.chains import find_chain_mentions, find_chain_relations
 from zhengtu.model import (
     Document,
     Entity,

@@ -2,9 +2,9 @@
 
 import pytest
 
-from zhengtu.extract.chainclusters import find_clusters
-from zhengtu.extract.identity import group_names
-from zhengtu.extract.industries import find_industries
+from zhengtu.extract.chains.clusters import find_clusters
+from zhengtu.extract.chains.industries import find_industries
+from zhengtu.extract.names.identity import group_names
 from zhengtu.model import EntityType
 
 CASES = [

@@ -5,9 +5,9 @@
 ``extra_info`` has the characters a second.
 """
 
-from zhengtu.extract.measures import find_measures
-from zhengtu.extract.quantities import find_quantities
-from zhengtu.extract.reader import read
+from zhengtu.extract.figures.measures import find_measures
+from zhengtu.extract.figures.quantities import find_quantities
+from zhengtu.extract.reading.reader import read
 
 
 def the_long_reports(reports):

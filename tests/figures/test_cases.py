@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from zhengtu.extract.measures_items import find_items
-from zhengtu.extract.measures_reading import read_figures
+from zhengtu.extract.figures.grammar import read_figures
+from zhengtu.extract.figures.items import find_items
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
 

@@ -1,6 +1,6 @@
 import pytest
 
-from zhengtu.extract.indicators import find_concept, indicator_cases, normal_form
+from zhengtu.extract.figures.indicators import find_concept, indicator_cases, normal_form
 
 
 @pytest.mark.parametrize(("words", "form"), indicator_cases())

@@ -3,7 +3,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhengtu.extract.measures import find_measures
+from zhengtu.extract.figures.measures import find_measures
 from zhengtu.model import Document, Entity, EntityType, Evidence, Mention, Modality, Section, Sentence, Span, Term
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhengtu.extract.numerals import CHINESE, find_numerals, plain, read_number, spell_number
+from zhengtu.extract.figures.numerals import CHINESE, find_numerals, plain, read_number, spell_number
 
 SPELLED = {
     "3": "3",

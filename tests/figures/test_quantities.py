@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhengtu.errors import RuleError
-from zhengtu.extract import quantities
-from zhengtu.extract.quantities import base_value, dimension, find_amounts, find_quantities, unit_cases, units
+from zhengtu.extract.figures import quantities
+from zhengtu.extract.figures.quantities import base_value, dimension, find_amounts, find_quantities, unit_cases, units
 
 FOUND = [
     ("企业150家", "150 家 ="),

@@ -3,8 +3,8 @@
 import pytest
 
 from zhengtu.errors import RuleError
-from zhengtu.extract import measures_words
-from zhengtu.extract.measures_words import TABLES, words
+from zhengtu.extract.figures import words as measures_words
+from zhengtu.extract.figures.words import TABLES, words
 
 
 @pytest.mark.parametrize("table", sorted(TABLES))

@@ -9,7 +9,7 @@ import pytest
 
 from zhengtu.graph import build
 from zhengtu.graph.store import Store, open_store
-from zhengtu.graph.terms import report_iri
+from zhengtu.graph.terms import ONTOLOGY, report_iri
 from zhengtu.model import Extraction
 
 from .invented import make_extraction
@@ -25,11 +25,12 @@ def server() -> Iterator[str]:
     """Somebody else's SPARQL server without a report in it, on a free port of this machine; gives its URL."""
     pytest.importorskip("rdflib_endpoint")
     import uvicorn
+    from rdflib import OWL, RDF, Dataset, URIRef
     from rdflib_endpoint import SparqlEndpoint
 
-    from zhengtu.graph.memory import MemoryStore
-
-    dataset = MemoryStore().dataset  # has the vocabulary; rdflib would take ten seconds to read it from an update
+    dataset = Dataset(default_union=True)
+    vocabulary = URIRef(ONTOLOGY.value)  # looks as if it were there: rdflib takes ten seconds to read it from an update
+    dataset.graph(vocabulary).add((vocabulary, RDF.type, OWL.Ontology))
     app = SparqlEndpoint(graph=dataset, enable_update=True)
     with socket.create_server(("127.0.0.1", 0)) as listener:
         running = uvicorn.Server(uvicorn.Config(app, log_level="critical"))

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from zhengtu.extract import tagger, train
+from zhengtu.extract.names import tagger, train
 
 BRANDS = ["晶岚", "云臻", "鑫曜", "恒羿", "铂睿", "隆晟", "泰岚鑫", "瑞霖", "昊旭", "澜科"]
 OTHERS = ["陈家沟", "石板滩", "平坦坪", "龙洞沟", "三岔口", "麻柳湾", "小王庄", "柳树湾", "黄泥坡", "七里坝"]

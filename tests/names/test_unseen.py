@@ -3,11 +3,11 @@
 import pytest
 
 from tests.names.test_names import FUTURE, PAST, entities_of, relations_of
-from zhengtu.extract.brands import is_no_brand
-from zhengtu.extract.home import Home
-from zhengtu.extract.identity import group_names
-from zhengtu.extract.names import find_sites, read_name
-from zhengtu.extract.stages import read_stages
+from zhengtu.extract.names.anatomy import find_sites, read_name
+from zhengtu.extract.names.brands import is_no_brand
+from zhengtu.extract.names.home import Home
+from zhengtu.extract.names.identity import group_names
+from zhengtu.extract.names.stages import read_stages
 from zhengtu.model import EntityType
 
 FIRM, WORK, PARK = EntityType.ENTERPRISE, EntityType.PROJECT, EntityType.PARK

@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from zhengtu import samples
-from zhengtu.extract import reader
+from zhengtu.extract.reading import reader
 from zhengtu.model import Document, Entity, EntityType, Evidence, Extraction, Measure, Relation, Span
 
 EXPECTED = Path(__file__).parent.parent / "samples" / "expected"

@@ -364,7 +364,8 @@ def test_what_is_no_rdf_is_told(name, content, tmp_path):
 @pytest.mark.corpus
 def test_the_graphs_of_all_reports_conform(reports):
     """Some reports here; `zhengtu validate` over a store of all takes a minute."""
-    from zhengtu.extract import pipeline, reader
+    from zhengtu.extract import pipeline
+    from zhengtu.extract.reading import reader
 
     for path in reports[::16]:
         document = replace(reader.read(path), digest="0")

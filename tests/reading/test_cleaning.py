@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from zhengtu.extract.cleaning import clean
-from zhengtu.extract.reader import read_text
+from zhengtu.extract.reading.cleaning import clean
+from zhengtu.extract.reading.reader import read_text
 
 CASES = [
     ("全年 生产 总值", "全年生产总值"),

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from zhengtu.extract.cleaning import clean
-from zhengtu.extract.reader import read
+from zhengtu.extract.reading.cleaning import clean
+from zhengtu.extract.reading.reader import read
 from zhengtu.model import Document, Modality
 
 pytestmark = pytest.mark.corpus

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from zhengtu.errors import ReadError
-from zhengtu.extract.formats import take_text
-from zhengtu.extract.reader import read, read_many
+from zhengtu.extract.reading.formats import take_text
+from zhengtu.extract.reading.reader import read, read_many
 
 from .files import docx, paragraph, pdf, table
 

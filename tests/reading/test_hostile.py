@@ -16,8 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from zhengtu.errors import ReadError
-from zhengtu.extract.outline import render_outline
-from zhengtu.extract.reader import read, read_many, read_text
+from zhengtu.extract.reading.outline import render_outline
+from zhengtu.extract.reading.reader import read, read_many, read_text
 from zhengtu.model import Document
 
 from .files import docx, paragraph, pdf, table

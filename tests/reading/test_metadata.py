@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from zhengtu.extract.places import find_place, level_of
-from zhengtu.extract.reader import read_text
+from zhengtu.extract.reading.places import find_place, level_of
+from zhengtu.extract.reading.reader import read_text
 
 BODY = "全县新增企业20家。"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from zhengtu.extract.outline import render_outline
-from zhengtu.extract.reader import read_text
+from zhengtu.extract.reading.outline import render_outline
+from zhengtu.extract.reading.reader import read_text
 from zhengtu.model import Document, Modality
 
 REPORT = """政府工作报告

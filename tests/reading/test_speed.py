@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from zhengtu.extract.reader import read_text
+from zhengtu.extract.reading.reader import read_text
 
 from .files import pdf
 
@@ -30,7 +30,7 @@ def test_a_pdf_of_300_pages_needs_less_than_500_mb(tmp_path: Path) -> None:
     file = tmp_path / "long.pdf"
     file.write_bytes(pdf([[SENTENCE[:34]] * 40] * 300))
     code = (
-        "import resource, sys; from zhengtu.extract.reader import read; document = read(sys.argv[1]);"
+        "import resource, sys; from zhengtu.extract.reading.reader import read; document = read(sys.argv[1]);"
         "print(len(document.pages), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
     )
     told = subprocess.run([sys.executable, "-c", code, str(file)], capture_output=True, text=True, check=True).stdout
@@ -41,7 +41,7 @@ def test_a_pdf_of_300_pages_needs_less_than_500_mb(tmp_path: Path) -> None:
 
 def test_reading_loads_no_heavy_library() -> None:
     code = (
-        "import sys; from zhengtu.extract.reader import read_text; read_text('2026年云南省政府工作报告', id='x');"
+        "import sys; from zhengtu.extract.reading.reader import read_text; read_text('2026年云南省政府工作报告', id='x');"
         "print({'spacy', 'rdflib', 'numpy', 'opencc', 'pypdfium2'} & set(sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "set()\n"

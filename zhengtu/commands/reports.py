@@ -23,7 +23,8 @@ def extract(
     report: Path, place: str | None, year: int | None, explain: bool, min_confidence: float, output: IO[str]
 ) -> None:
     """Write the facts of REPORT (a file, or - for stdin) as JSON. 抽取一份报告的事实。"""
-    from zhengtu.extract import facts, pipeline, reader
+    from zhengtu.extract import facts, pipeline
+    from zhengtu.extract.reading import reader
 
     extraction = pipeline.extract(reader.read(report, place=place, year=year)).above(min_confidence)
     if explain:
@@ -40,8 +41,8 @@ def extract(
 @output_option
 def outline(report: Path, place: str | None, year: int | None, output: IO[str]) -> None:
     """Show how REPORT is built: place, years, sections with what they speak of. 看报告的结构。"""
-    from zhengtu.extract import reader
-    from zhengtu.extract.outline import render_outline
+    from zhengtu.extract.reading import reader
+    from zhengtu.extract.reading.outline import render_outline
 
     output.write(render_outline(reader.read(report, place=place, year=year)))
 

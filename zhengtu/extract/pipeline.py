@@ -16,10 +16,10 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, SpanGroup
 
-from zhengtu.extract.chains import find_chain_mentions, find_chain_relations
-from zhengtu.extract.entities import find_entities
-from zhengtu.extract.measures import find_measures
-from zhengtu.extract.relations import find_relations
+from zhengtu.extract.chains.chains import find_chain_mentions, find_chain_relations
+from zhengtu.extract.figures.measures import find_measures
+from zhengtu.extract.names.entities import find_entities
+from zhengtu.extract.names.relations import find_relations
 from zhengtu.model import Document, Dropped, Entity, Extraction, Measure, Mention, Relation
 
 COMPONENTS = ("zhengtu_chains", "zhengtu_entities", "zhengtu_relations", "zhengtu_measures")

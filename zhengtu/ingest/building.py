@@ -163,7 +163,7 @@ class _Course:
     def rows(self, tables: list[Path]) -> Iterator[Task]:
         """Yield a task for each report in files that hold many."""
         for path in tables:
-            from zhengtu.extract import reader
+            from zhengtu.extract.reading import reader
 
             place, year = self.hints
             self.total -= 1

@@ -25,7 +25,7 @@ from zhengtu.graph.terms import report_iri
 from zhengtu.model import Document, Extraction
 
 AHEAD = 3  # tasks for each process that are handed out before their turn
-PRELOADED = ["zhengtu.extract.pipeline", "zhengtu.extract.reader", "zhengtu.graph.build"]
+PRELOADED = ["zhengtu.extract.pipeline", "zhengtu.extract.reading.reader", "zhengtu.graph.build"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,8 @@ def make(task: Task) -> Made:
 
 def extract_file(task: Task) -> Extraction:
     """Return what a report says; the libraries for that are loaded here."""
-    from zhengtu.extract import pipeline, reader
+    from zhengtu.extract import pipeline
+    from zhengtu.extract.reading import reader
 
     document = task.document or reader.read(task.path, place=task.place, year=task.year)
     return pipeline.extract(replace(document, id=task.id, digest=task.digest))

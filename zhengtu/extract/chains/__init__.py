@@ -1,0 +1,1 @@
+"""Industry chains, their parts, and what belongs to them."""

@@ -1,0 +1,244 @@
+"""How firms, works and parks hang together, and at which stage works stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from zhengtu.extract.names.anatomy import find_sites
+from zhengtu.extract.names.clauses import one_of, read_rules, split_members
+from zhengtu.extract.names.home import home_of
+from zhengtu.extract.names.lists import Frame, find_frames
+from zhengtu.extract.names.stages import read_modality, read_stages
+from zhengtu.model import Document, Entity, EntityType, Evidence, Mention, Relation, Span
+
+
+def find_relations(document: Document, entities: Sequence[Entity], mentions: Sequence[Mention]) -> tuple[Relation, ...]:
+    """Return undertakes, locatedIn, awarded, partnersWith and stage, each fact once."""
+    frames = find_frames(document)
+    index = _Index(mentions)
+    found: dict[tuple[str, str, str | None, str | None, str | None], Relation] = {}
+    for rule in RULES:
+        for relation in rule(document, frames, index):
+            key = (relation.type, relation.head, relation.tail, relation.value, relation.modality)
+            if key not in found or relation.evidence.confidence > found[key].evidence.confidence:
+                found[key] = relation
+    return tuple(found.values())
+
+
+class _Index:
+    """Mentions by where they start."""
+
+    def __init__(self, mentions: Sequence[Mention]) -> None:
+        self.mentions = [m for m in mentions if m.entity]
+        self.starts: dict[int, list[Mention]] = {}
+        for mention in self.mentions:
+            self.starts.setdefault(mention.span.start, []).append(mention)
+
+    def inside(self, span: Span, *types: EntityType) -> list[Mention]:
+        """Return the mentions of ``types`` that lie within ``span``."""
+        return [
+            m
+            for at in range(span.start, span.end)
+            for m in self.starts.get(at, ())
+            if m.type in types and m.span.end <= span.end
+        ]
+
+    def works(self, frame: Frame) -> list[Mention]:
+        """Return the works that are members of ``frame``."""
+        return [
+            m
+            for span in frame.members
+            for m in self.starts.get(span.start, ())
+            if m.type is EntityType.PROJECT and m.span.end <= span.end
+        ]
+
+
+def _find_stages(document: Document, frames: Sequence[Frame], index: _Index) -> Iterator[Relation]:
+    for frame, following in zip(frames, (*frames[1:], None), strict=True):
+        works = index.works(frame)
+        if not works:
+            continue
+        if following and not frame.trail and (frame.clause, frame.lead) == (following.clause, following.lead):
+            frame = replace(frame, trail=following.trail)  # 加快甲等项目和乙等项目建设
+        sentence = document.sentences[frame.sentence]
+        modality = read_modality(frame, sentence.modality)
+        if _UNDER_WAY.search(frame.more) and frame.closed:
+            for work in works:  # 推动甲等5个在建项目投产
+                evidence = _evidence(document, frame.clause, "under-way", 0.8 * work.confidence)
+                yield Relation(
+                    "stage", _id(work), evidence, value="under_construction", modality="actual", year=sentence.year
+                )
+        for stage in read_stages(frame.lead, frame.trail, planned=modality == "planned"):
+            for work in works:
+                evidence = _evidence(document, frame.clause, "stage-verb", min(0.95, work.confidence))
+                yield Relation("stage", _id(work), evidence, value=stage, modality=modality, year=sentence.year)
+
+
+def _find_firms_in_names(document: Document, frames: Sequence[Frame], index: _Index) -> Iterator[Relation]:
+    for work in index.mentions:
+        if work.type is EntityType.PROJECT:
+            for firm in index.inside(work.span, EntityType.ENTERPRISE):
+                sure = firm.confidence * work.confidence
+                yield Relation(
+                    "undertakes", _id(firm), _evidence(document, work.span, "firm-in-name", sure), tail=_id(work)
+                )
+
+
+def _find_actors(document: Document, frames: Sequence[Frame], index: _Index) -> Iterator[Relation]:
+    """Yield who builds the works of a clause: the firm before its verb, or before that of the clause in front."""
+    last: tuple[int, int, Mention] | None = None  # sentence, end of the clause, firm
+    for frame in frames:
+        firm: Mention | None = None
+        if frame.actor:
+            firms = index.inside(frame.actor, EntityType.ENTERPRISE)
+            firm = firms[-1] if firms else None
+            if firm:
+                last = (frame.sentence, frame.clause.end, firm)
+        elif last and last[0] == frame.sentence and last[1] + 1 == frame.clause.start and _GOES_ON.match(frame.lead):
+            firm = last[2] if document.text[last[1]] == "，" else None
+        if firm is None:
+            continue
+        for work in index.works(frame):
+            if not index.inside(work.span, EntityType.ENTERPRISE):
+                span = Span(min(frame.clause.start, firm.span.start), frame.clause.end)
+                yield Relation(
+                    "undertakes",
+                    _id(firm),
+                    _evidence(document, span, "firm-builds", 0.8 * work.confidence),
+                    tail=_id(work),
+                )
+
+
+def _find_sites(document: Document, frames: Sequence[Frame], index: _Index) -> Iterator[Relation]:
+    home = home_of(document)
+    for work in index.mentions:
+        if work.type is not EntityType.PROJECT:
+            continue
+        text = document.quote(work.span)
+        inside = index.inside(work.span, EntityType.PARK)
+        parks = [p for p in inside if not _SAME_GROUND.fullmatch(text, p.span.end - work.span.start)]
+        for park in parks:
+            yield Relation("locatedIn", _id(work), _evidence(document, work.span, "park-in-name", 0.8), tail=_id(park))
+        if not parks:
+            for site in find_sites(text, home):
+                yield Relation("locatedIn", _id(work), _evidence(document, work.span, "site-in-name", 0.8), value=site)
+
+
+def _find_settlers(document: Document, frames: Sequence[Frame], index: _Index) -> Iterator[Relation]:
+    """Yield who settled in which park: “甲公司落户乙园区”, or “乙园区建成，甲等企业入驻”."""
+    text = document.text
+    for sentence in document.sentences:
+        for verb in _SETTLES.finditer(text, sentence.span.start, sentence.span.end):
+            left = max(text.rfind(mark, sentence.span.start, verb.start()) for mark in "，；：") + 1
+            left = max(left, sentence.span.start)
+            right = next((at for at in range(verb.end(), sentence.span.end) if text[at] in "，；。"), sentence.span.end)
+            if left >= verb.start():
+                continue
+            who = index.inside(Span(left, verb.start()), EntityType.PROJECT)
+            if not who or verb.group() == "入驻":
+                who = index.inside(Span(left, verb.start()), EntityType.ENTERPRISE)
+            where = index.inside(Span(verb.end(), right), EntityType.PARK)[:1] if verb.end() < right else []
+            if not where and left > sentence.span.start:
+                where = index.inside(Span(sentence.span.start, left), EntityType.PARK)[-1:]
+            for firm in who:
+                for park in where:
+                    span = Span(min(park.span.start, left), max(park.span.end, verb.end()))
+                    evidence = _evidence(document, span, "settles-in-park", 0.75 * firm.confidence)
+                    yield Relation("locatedIn", _id(firm), evidence, tail=_id(park))
+
+
+def _find_partners(document: Document, frames: Sequence[Frame], index: _Index) -> Iterator[Relation]:
+    """Yield with whom a firm works together: “甲公司与乙大学共建…”, “甲公司携手丙集团…”."""
+    text = document.text
+    for firm in index.mentions:
+        match = _PARTNERS.match(text, firm.span.end) if firm.type is EntityType.ENTERPRISE else None
+        if match is None:
+            continue
+        evidence = _evidence(document, Span(firm.span.start, match.end()), "works-with", min(0.8, firm.confidence))
+        for start, end in split_members(text, match.start(1), match.end(1)):
+            others = [m for m in index.inside(Span(start, end), EntityType.ENTERPRISE) if m.entity != firm.entity]
+            if others:
+                yield Relation("partnersWith", _id(firm), evidence, tail=_id(others[0]))
+            elif _ORGANISATION.search(text[start:end]):
+                yield Relation("partnersWith", _id(firm), evidence, value=text[start:end])
+
+
+def _find_awards(document: Document, frames: Sequence[Frame], index: _Index) -> Iterator[Relation]:
+    last: tuple[int, int, list[Mention]] | None = None
+    types = (EntityType.ENTERPRISE, EntityType.PARK, EntityType.PROJECT)
+    for frame in frames:
+        text = frame.trail
+        if frame.predicate != "award":
+            words = document.quote(frame.clause)
+            if last and last[0] == frame.sentence and frame.clause.start == last[1] + 1 and _AWARD.match(words):
+                winners, text = last[2], words
+            else:
+                first = [m for m in index.inside(frame.members[0], *types) if m.span.start == frame.members[0].start]
+                if first and not frame.lead:
+                    last = (frame.sentence, frame.clause.end, first[:1])
+                elif last and frame.clause.start == last[1] + 1 and not index.inside(frame.clause, *types):
+                    last = (last[0], frame.clause.end, last[2])  # 营业收入增长一成，获评…
+                else:
+                    last = None
+                continue
+        else:
+            winners = [
+                m
+                for span in frame.members
+                for m in index.inside(span, *types)
+                if m.span.end == span.end or (m.span.start == span.start and len(frame.members) == 1)
+            ]
+            last = (frame.sentence, frame.clause.end, winners[:1]) if winners else None
+        if not winners or document.sentences[frame.sentence].modality.is_future:
+            continue
+        for value in _read_honours(text, frame):
+            for winner in dict.fromkeys(_id(m) for m in winners):
+                yield Relation("awarded", winner, _evidence(document, frame.clause, "honour-verb", 0.8), value=value)
+
+
+def _read_honours(text: str, frame: Frame) -> Iterator[str]:
+    verb = _AWARD.match(text)
+    if not verb:
+        return
+    rest = text[verb.end() :]
+    if rest in ("", "落地", "建设") and frame.head:
+        rest = frame.more + frame.head
+    for value in re.split("、|和(?=国家|全国|省|自治区|首批|中国)|，", rest):
+        value = _UNIQUE.sub("", _BY_WHOM.sub("", value)).strip("“”") if value.count("“") != 1 else value
+        value = _UNIQUE.sub("", _BY_WHOM.sub("", value))
+        if 3 <= len(value.strip("“”")) <= 30 and _HONOUR.search(value) and not _NO_HONOUR.search(value):
+            yield value.strip("“”") if value.startswith("“") and value.endswith("”") else value
+
+
+def _id(mention: Mention) -> str:
+    assert mention.entity
+    return mention.entity
+
+
+def _evidence(document: Document, span: Span, rule: str, sure: float) -> Evidence:
+    return Evidence(span, document.quote(span), rule, round(min(0.99, sure), 3))
+
+
+_WORDS = read_rules("relations")
+_AWARD = re.compile(f"(?:并|已|再次|连续|成功|正式|同时|还|先后)*(?:{one_of(_WORDS['awarded']['verbs'])})+(?:为|成为)?")
+_HONOUR = re.compile(one_of(_WORDS["awarded"]["nouns"]))
+_NO_HONOUR = re.compile("我[市县省区]|突破|同比|增长|亿元|主力|重要|支柱|典范|标杆城|抓手|增长极|引擎")
+_UNIQUE = re.compile("^(?:全[省市国区县州](?:唯一|首[个家批])|唯一|的|了)+")
+_BY_WHOM = re.compile("^.{2,10}?(?:评定为|认定为|授予|评为|命名为)")
+_UNDER_WAY = re.compile("在建|续建")
+_GOES_ON = re.compile("做好|启动|年内|实现|推进|加快|完成|建成|建设|开工|新建|实施|打造|力争|确保|抓好")
+_SAME_GROUND = re.compile("(?:[一二三四五六]期|（[^）]*）|项目|工程|建设)*")
+_SETTLES = re.compile("入驻|落户|位于|坐落|扎根|(?<=[目程期）])在(?!建)")
+_PARTNERS = re.compile(f"(?:与|和|同|携手|联合)([^，。；]{{2,40}}?)等?(?:{one_of(_WORDS['partners']['verbs'])})")
+_ORGANISATION = re.compile(f"(?:{one_of(_WORDS['partners']['organisations'])})$")
+RULES = (
+    _find_stages,
+    _find_firms_in_names,
+    _find_actors,
+    _find_sites,
+    _find_settlers,
+    _find_awards,
+    _find_partners,
+)

@@ -1,0 +1,1 @@
+"""From a file to a document: formats, clean text, place and years, sections, sentences."""
