@@ -13,7 +13,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from zhengtu import samples
-from zhengtu.extract import pipeline, reader
+from zhengtu.extract import pipeline
+from zhengtu.extract.reading import reader
 from zhengtu.model import Entity, Extraction, Measure, Relation
 
 REPORTS = Path(__file__).resolve().parents[2] / "shared" / "reports"
