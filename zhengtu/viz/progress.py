@@ -36,6 +36,13 @@ def progress_bar(title: str) -> Iterator[Callable[[Progress], None] | None]:
     from rich.progress import Progress as Bar
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Bar(*columns, TextColumn("{task.fields[path]}"), console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(title, total=None, path="")
-        yield lambda at: bar.update(task, completed=at.done, total=at.total, path=at.path.name)
+    told = (TextColumn("{task.fields[rate]}"), TextColumn("{task.fields[path]}"))
+    with Bar(*columns, *told, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(title, total=None, path="", rate="")
+
+        def advance(at: Progress) -> None:
+            speed = bar.tasks[0].speed
+            rate = f"{speed:.1f}/s" if speed else ""
+            bar.update(task, completed=at.done, total=at.total, path=at.path.name, rate=rate)
+
+        yield advance
