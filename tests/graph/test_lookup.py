@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from zhengtu.errors import AmbiguousNameError, UnknownNameError
-from zhengtu.graph import lookup, stats
+from zhengtu.graph import lookup_things, stats
 from zhengtu.graph.store import Store
 from zhengtu.model import Extraction
 
@@ -16,57 +16,62 @@ from .invented import make_extraction
 Put = Callable[[Store, Extraction], None]
 
 
+def company(store: Store, name: str) -> lookup_things.Profile:
+    return lookup_things.profile(store, name, "Enterprise")
+
+
 def test_a_company_is_found_by_alias_with_stages_years_and_sentences(
     store: Store, put: Put, extraction: Extraction
 ) -> None:
     put(store, extraction)
-    rows = lookup.company(store, "云岭").rows()
-    started = "高强铝板项目在青禾产业园开工建设"
-    assert rows == [
-        ("示例区-2024", "云岭铝材", "高强铝板项目", "started", "actual", 2023, started),
-        ("示例区-2024", "云岭铝材", "高强铝板项目", "operational", "planned", 2024, "建成投产"),
+    found = company(store, "云岭")
+    assert (found.name, [p.name for p in found.projects]) == ("云岭铝材", ["高强铝板项目"])
+    assert [(s.stage, s.modality, s.year, s.quote.text) for s in found.projects[0].stages] == [
+        ("started", "actual", 2023, "高强铝板项目在青禾产业园开工建设"),
+        ("operational", "planned", 2024, "建成投产"),
     ]
 
 
 def test_a_profile_tells_honours_partners_places_and_figures(store: Store, put: Put, extraction: Extraction) -> None:
     put(store, extraction)
-    (company,) = lookup.company(store, "云岭铝材").companies
-    assert [f.name for f in company.firm.related("awarded")] == ["市级绿色工厂"]
-    assert [f.name for f in company.firm.related("partnersWith")] == ["示例大学"]
-    assert [f.name for f in company.projects[0].related("locatedIn")] == ["青禾产业园"]
-    assert [(f.indicator, f.value, f.unit) for f in company.projects[0].figures] == [("投资", 12, "亿元")]
-    assert company.projects[0].quotes[0].section == "过去一年工作回顾"
+    found = company(store, "云岭铝材")
+    (firm,) = found.things
+    assert [f.name for f in firm.related("awarded")] == ["市级绿色工厂"]
+    assert [f.name for f in firm.related("partnersWith")] == ["示例大学"]
+    assert [f.name for f in found.projects[0].related("locatedIn")] == ["青禾产业园"]
+    assert [(f.indicator, f.value, f.unit) for f in found.projects[0].figures] == [("投资", 12, "亿元")]
+    assert found.projects[0].quotes[0].section == "过去一年工作回顾"
 
 
 def test_the_same_firm_in_two_reports_is_told_for_each(store: Store, put: Put) -> None:
     put(store, make_extraction("甲-2024"))
     put(store, make_extraction("乙-2024"))
-    assert [c.firm.report for c in lookup.company(store, "云岭").companies] == ["乙-2024", "甲-2024"]
+    assert [firm.report for firm in company(store, "云岭").things] == ["乙-2024", "甲-2024"]
 
 
 def test_a_fragment_that_one_name_has_is_enough(store: Store, put: Put, extraction: Extraction) -> None:
     put(store, extraction)
-    assert lookup.company(store, "岭铝").companies[0].name == "云岭铝材"
+    assert company(store, "岭铝").name == "云岭铝材"
 
 
 def test_a_fragment_that_two_names_have_is_not_decided(store: Store, put: Put) -> None:
     put(store, make_extraction("甲-2024", firm="云岭铝材"))
     put(store, make_extraction("乙-2024", firm="北塬铝材"))
     with pytest.raises(AmbiguousNameError, match="云岭铝材"):
-        lookup.company(store, "铝材")
+        company(store, "铝材")
 
 
 @pytest.mark.parametrize("wrong", ["云陵", "云岭铝业", "铝材云岭"])
 def test_an_unknown_name_is_answered_with_the_nearest(wrong: str, store: Store, put: Put) -> None:
     put(store, make_extraction())
     with pytest.raises(UnknownNameError, match="云岭"):
-        lookup.company(store, wrong)
+        company(store, wrong)
 
 
 def test_a_project_is_no_company_and_that_is_said(store: Store, put: Put, extraction: Extraction) -> None:
     put(store, extraction)
     with pytest.raises(UnknownNameError, match="project of that name"):
-        lookup.company(store, "高强铝板项目")
+        company(store, "高强铝板项目")
 
 
 def test_the_summary_counts_each_thing_once(store: Store, put: Put, extraction: Extraction) -> None:
@@ -80,6 +85,6 @@ def test_the_summary_counts_each_thing_once(store: Store, put: Put, extraction: 
 
 def test_a_lookup_loads_none_of_the_heavy_libraries() -> None:
     heavy = {"spacy", "rdflib", "networkx", "pyvis", "numpy", "IPython"}
-    code = f"import sys; from zhengtu.graph import lookup, store, disk; print({heavy!r} & set(sys.modules))"
+    code = f"import sys; from zhengtu.graph import lookup_things, store, disk; print({heavy!r} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any
 
 from pyoxigraph import NamedNode
 
 from zhengtu.graph.index import Name
-from zhengtu.graph.names import resolve
 from zhengtu.graph.store import Store
 from zhengtu.graph.terms import local_name, python_value, report_id
 
@@ -97,46 +96,6 @@ class Thing:
         return tuple(f for f in self.facts if f.relation == relation and f.inverse == inverse)
 
 
-@dataclass(frozen=True, slots=True)
-class Company:
-    """A firm as one report knows it, with its projects as things of their own."""
-
-    firm: Thing
-    projects: tuple[Thing, ...]
-
-    @property
-    def name(self) -> str:
-        """The fullest name in the report."""
-        return self.firm.name
-
-
-@dataclass(frozen=True, slots=True)
-class CompanyProfile:
-    """All that the store knows of firms called ``asked``, one ``Company`` for each report."""
-
-    asked: str
-    companies: tuple[Company, ...]
-
-    COLUMNS: ClassVar = ("report", "company", "project", "stage", "modality", "year", "sentence")
-
-    def rows(self) -> list[tuple[object, ...]]:
-        """Return one plain row for each stage of each project, under ``COLUMNS``."""
-        found: list[tuple[object, ...]] = []
-        for company in self.companies:
-            for project in company.projects:
-                said: list[tuple[object, ...]] = [(s.stage, s.modality, s.year, s.quote.text) for s in project.stages]
-                quotes = [f.quote.text for f in company.firm.related("undertakes") if f.iri == project.iri]
-                for line in said or [(None, None, None, quotes[0] if quotes else None)]:
-                    found.append((company.firm.report, company.name, project.name, *line))
-        return found
-
-
-def company(store: Store, name: str) -> CompanyProfile:
-    """Return the firms called ``name`` (also by alias) with their projects, stages and sentences."""
-    firms = things(store, (hit.iri for hit in resolve(store, name, "Enterprise")))
-    return CompanyProfile(name, tuple(Company(firm, _projects(store, firm)) for firm in firms))
-
-
 def thing(store: Store, iri: str) -> Thing:
     """Return what is said of the entity ``iri``."""
     return things(store, [iri])[0]
@@ -219,10 +178,6 @@ SELECT ?thing ?exact ?start ?end ?section ?page WHERE {
   OPTIONAL { ?evidence zt:sectionPath ?section } OPTIONAL { ?evidence zt:page ?page }
 }
 """
-
-
-def _projects(store: Store, firm: Thing) -> tuple[Thing, ...]:
-    return things(store, (f.iri for f in firm.related("undertakes")))
 
 
 def _facts(store: Store, iris: list[str]) -> dict[str, list[Fact]]:
