@@ -69,8 +69,9 @@ def test_many_may_read_at_once(place: Path) -> None:
         assert one.reports() == other.reports()
 
 
-def test_a_damaged_store_is_said_to_be_damaged(place: Path) -> None:
-    (place / "graph" / "CURRENT").write_text("MANIFEST-999999\n")
+@pytest.mark.parametrize("junk", ["MANIFEST-999999\n", "garbage"])
+def test_a_damaged_store_is_said_to_be_damaged(place: Path, junk: str) -> None:
+    (place / "graph" / "CURRENT").write_text(junk)
     with pytest.raises(StoreError, match="damaged"):
         open_store(place)
 

@@ -172,7 +172,7 @@ class DiskStore(IndexedStore):
         place = self.path / GRAPH
         try:
             return ox.Store(place) if write else ox.Store.read_only(str(place))
-        except OSError as error:
+        except (OSError, RuntimeError) as error:  # RocksDB tells of corruption by the latter
             if "lock" in str(error).lower():
                 raise StoreError(f"{self.path}: another process holds this store; end it or wait for it") from error
             raise _damaged(self.path, error) from error

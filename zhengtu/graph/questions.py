@@ -146,8 +146,10 @@ def find(text: str) -> Question:
         return _nameless(text)
     try:
         sparql = Path(text).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise QueryError(f"{text}: cannot be read as a query: {error}") from error
+    except OSError as error:
+        raise QueryError(f"{text}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise QueryError(f"{text}: not UTF-8 text, so no query") from error
     return _read(Path(text)) if sparql.startswith("# title:") else _nameless(sparql)
 
 
