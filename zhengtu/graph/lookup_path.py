@@ -41,21 +41,20 @@ def path(store: Store, start: str, end: str, *, least: float = 0.0) -> Way:
     goals = {hit.iri for hit in resolve_typed(store, end)}
     came: dict[str, tuple[str, Fact] | None] = dict.fromkeys(starts)
     labels: dict[str, str] = {}
-    queue = list(starts)
-    for iri in queue:
-        if iri in goals:
-            return Way(start, end, tuple(_steps(iri, came, labels)))
-        if len(came) > MOST:
-            break
-        own = things(store, [iri], least=least)[0] if store.names_of(iri) else None
-        if own is None:
-            continue
-        labels[iri] = own.name
-        for other, fact in _next(store, own):
-            if other not in came:
-                came[other] = (iri, fact)
-                labels.setdefault(other, fact.name)
-                queue.append(other)
+    level = list(starts)
+    while level and len(came) <= MOST:
+        reached = next((iri for iri in level if iri in goals), None)
+        if reached is not None:
+            return Way(start, end, tuple(_steps(reached, came, labels)))
+        named = [iri for iri in level if store.names_of(iri)]
+        level = []
+        for own in things(store, named, least=least):  # one step further from all of them, in a few queries
+            labels[own.iri] = own.name
+            for other, fact in _next(store, own):
+                if other not in came:
+                    came[other] = (own.iri, fact)
+                    labels.setdefault(other, fact.name)
+                    level.append(other)
     return Way(start, end)
 
 
