@@ -49,7 +49,7 @@ def _loading(disk: dict[int, Any], memory: dict[int, Any]) -> str:
 
 def _cold(disk: dict[int, Any]) -> str:
     sizes = list(disk)
-    rows = [["command", *(f"{size:,} reports" for size in sizes)]]
+    rows = [["command", *(f"{size:,} report{'s' * (size > 1)}" for size in sizes)]]
     for name in disk[sizes[0]]["cold"]:
         rows.append([f"`zhengtu {name}`", *(_time(disk[size]["cold"][name]) for size in sizes)])
     rows.append(["search in names", *(_time(disk[size]["names"]) for size in sizes)])
@@ -95,7 +95,7 @@ def _picture(disk: dict[int, Any], memory: dict[int, Any]) -> str:
     for _, colour, radius, label in series:
         out.append(f'<circle cx="{at_x}" cy="20" r="{radius}" fill="{colour}" fill-opacity="0.7"/>')
         out.append(f'<text x="{at_x + 10}" y="24">{label}</text>')
-        at_x += 92 if len(label) > 12 else 78
+        at_x += 34 + 6 * len(label)
     for number, name in enumerate(names):
         y = top + line * number + 4
         out.append(f'<text x="{left - 8}" y="{y + 4}" text-anchor="end">{name}</text>')
