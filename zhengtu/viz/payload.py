@@ -91,8 +91,8 @@ def ids_of(view: MapView) -> dict[str, str]:
 def spelling(names: Iterable[str]) -> list[str]:
     """Return how each name is typed without an input method: initials and whole pinyin.
 
-    >>> spelling(["华云三期"])
-    ['hysq huayunsanqi']
+    >>> spelling(["东岭三期"])
+    ['dlsq donglingsanqi']
     """
     from pypinyin import Style, lazy_pinyin
 

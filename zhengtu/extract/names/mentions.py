@@ -179,7 +179,7 @@ def _read_staged(frame: Frame, names: list[tuple[Span, Name]], said: str, *, lis
 
 
 def _is_facility(name: Name, *, built: bool = False) -> bool:
-    """Whether an ordinary-worded name (市科技馆, 跨境电商产业园) is of one building or ground, not of a class."""
+    """Whether an ordinary-worded name (市科技馆, 农机展销产业园) is of one building or ground, not of a class."""
     if name.odd >= 2 or name.proper:
         return len(name.text) >= 6
     if built and len(name.text) >= 7 and _FACILITY.search(name.text):

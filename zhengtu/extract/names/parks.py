@@ -111,7 +111,7 @@ def _is_named(part: str, head: str, home: Home) -> bool:
 
 
 def _is_specific(front: str, head: str, tokens: tuple[Token, ...]) -> bool:
-    """Whether ordinary words in front of a ground's head say so much that it is one ground (表面处理产业园)."""
+    """Whether ordinary words in front of a ground's head say so much that it is one ground (某某加工产业园)."""
     words = [front[t.start : t.end] for t in tokens]
     plain = sum(len(word) for word in words if word not in _CLASS_WORDS)
     return head in _GROUNDS and len(words) >= 2 and plain >= 4 and words[0] not in _CLASS_WORDS
