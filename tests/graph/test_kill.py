@@ -11,7 +11,7 @@ import pytest
 
 from zhengtu.graph import build, export
 from zhengtu.graph.disk import DiskStore
-from zhengtu.graph.index import entries
+from zhengtu.graph.entries import entries
 from zhengtu.graph.store import open_store
 from zhengtu.graph.terms import REFERENCE, report_iri
 
@@ -46,10 +46,11 @@ def check_whole(place: Path) -> int:
         indexed = []
         for number, name in enumerate(names(REPORTS)):
             iri = report_iri(name)
-            wanted = set(build.quads(make_extraction(name, firm=f"云岭{number}铝材")))
-            found = set(store.quads(iri))
+            firm = f"云岭{number}铝材"
+            wanted, found = set(build.quads(make_extraction(name, firm=firm))), set(store.quads(iri))
             assert found in (set(), {q for q in wanted if q.graph_name == iri})
-            assert bool(found) == (iri.value in present)
+            told = (store.names_with(firm), [words for words in store.quotes_with(firm) if words.report == iri.value])
+            assert {bool(found)} == {iri.value in present, *map(bool, told)}
             if found:
                 wanted_reference |= {q for q in wanted if q.graph_name == REFERENCE}
                 indexed.append(entries(iri, found))
@@ -63,19 +64,20 @@ def check_whole(place: Path) -> int:
 def test_a_killed_build_leaves_whole_reports_and_is_completed_by_the_next(way: str, tmp_path: Path) -> None:
     whole = tmp_path / "whole"
     began = time.monotonic()
-    start(whole, way).communicate()
-    duration = time.monotonic() - began
+    build_process = start(whole, way)
+    assert build_process.stdout is not None
+    told = [time.monotonic() for _ in build_process.stdout]  # one line when the store is open, one for each step
+    build_process.communicate()
+    step = (told[-1] - told[0]) / (len(told) - 1)
     chance = random.Random(way)
     counts = set()
     for attempt in range(KILLS):
         place = tmp_path / f"killed-{attempt % 2}"  # every store is killed, and killed again
         build_process = start(place, way)
         assert build_process.stdout is not None
-        if attempt:  # the first one is killed wherever it is, also while the store is being made
+        for _ in range(attempt % len(told)):  # the first is killed wherever it is, also while the store is being made
             build_process.stdout.readline()
-            time.sleep(chance.random() * duration / 2)
-        else:
-            time.sleep(duration * 0.7)
+        time.sleep(chance.random() * (step if attempt % len(told) else told[0] - began))
         build_process.kill()
         build_process.communicate()
         if (place / "graph" / "CURRENT").exists():

@@ -8,6 +8,8 @@ import pytest
 
 from zhengtu.errors import AmbiguousNameError, UnknownNameError
 from zhengtu.graph import lookup_things, stats
+from zhengtu.graph.lookup import things
+from zhengtu.graph.lookup_joined import joined
 from zhengtu.graph.store import Store
 from zhengtu.model import Extraction
 
@@ -72,6 +74,20 @@ def test_a_project_is_no_company_and_that_is_said(store: Store, put: Put, extrac
     put(store, extraction)
     with pytest.raises(UnknownNameError, match="project of that name"):
         company(store, "高强铝板项目")
+
+
+def test_the_index_tells_what_the_graph_says(store: Store, put: Put) -> None:
+    put(store, make_extraction("甲-2024"))
+    put(store, make_extraction("乙-2024", firm="北塬铝材"))
+    iris = list(dict.fromkeys(name.iri for name in store.names_with("铝") if name.type != "Term"))
+    assert things(store, iris) == tuple(joined(store, iris))
+
+
+def test_facts_below_a_confidence_are_left_out(store: Store, put: Put, extraction: Extraction) -> None:
+    put(store, extraction)
+    (firm,) = lookup_things.profile(store, "云岭", least=0.5).things
+    assert not firm.related("partnersWith")
+    assert firm.related("awarded")
 
 
 def test_the_summary_counts_each_thing_once(store: Store, put: Put, extraction: Extraction) -> None:

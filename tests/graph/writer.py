@@ -10,6 +10,8 @@ from zhengtu.graph import build, disk
 from zhengtu.graph.store import open_store, prepare
 from zhengtu.graph.terms import report_iri
 
+STEP = 5  # reports that are loaded at once
+
 
 def names(count: int) -> list[str]:
     return [f"示例区-{number}" for number in range(count)]
@@ -23,9 +25,9 @@ def main(place: str, count: int, bulk: bool) -> None:
         prepared.append(prepare(report_iri(name), build.quads(extraction)))
     with open_store(place, write=True) as store:
         print("open", flush=True)
-        for start in range(0, count, 5):
-            store.load(prepared[start : start + 5])
-        print("done", flush=True)
+        for start in range(0, count, STEP):
+            store.load(prepared[start : start + STEP])
+            print(start, flush=True)
 
 
 if __name__ == "__main__":

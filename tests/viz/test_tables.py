@@ -18,6 +18,19 @@ def test_a_chinese_character_takes_two_columns():
     assert cell_len(lines[2].partition("6.5")[0] + "6.5") == cell_len(lines[0])
 
 
+def test_a_wide_table_is_folded_to_the_terminal_with_every_word_in_it():
+    rows = [{"name": "青禾电子" * 12, "value": "two words and a few more"}]
+    lines = render_rows(rows, COLUMNS, width=40, color=False).splitlines()
+    assert max(map(cell_len, lines)) <= 40
+    assert "".join(line[:30].strip().split("   ")[0] for line in lines[2:]).startswith("青禾电子青禾")
+    assert sum(line.count("禾") for line in lines) == 12
+    assert "".join("".join(lines).split()).count("few") == 1
+
+
+def test_a_name_gives_no_orders_to_a_terminal():
+    assert "\x1b" not in render_rows([{"name": "甲\x1b[31m\x07"}], color=False)
+
+
 def test_headings_speak_the_language_asked_for():
     assert "Name" in render_rows(ROWS, COLUMNS, lang="en")
     assert "名称" in render_rows(ROWS, COLUMNS)

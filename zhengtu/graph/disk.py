@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,8 +18,9 @@ import pyoxigraph as ox
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple
 
 from zhengtu.errors import QueryError, StoreError
+from zhengtu.graph.entries import Entries, entries
 from zhengtu.graph.guard import explain, names_graphs
-from zhengtu.graph.index import Entries, Index, entries
+from zhengtu.graph.index import Index
 from zhengtu.graph.locking import Lock
 from zhengtu.graph.store import IndexedStore, Prepared, Table
 from zhengtu.graph.terms import ONTOLOGY, REFERENCE, SHARED_GRAPHS, SKOS, Term, is_shared, prefixes
@@ -35,14 +37,17 @@ class DiskStore(IndexedStore):
 
     def __init__(self, path: Path, *, write: bool = False, make: bool = True) -> None:
         self.target, self.path, self.write = str(path), path, write
+        self._closed = False
         self._check_place(make=write and make)
         if write:
             _make_directory(path)
         self._lock = Lock(path / LOCK, exclusive=write)
         try:
             self._recover()
-            self._ox = self._open(write)
+            self._check_files()
             self.index = Index(path / NAMES)
+            if write:
+                self._ox.flush()  # opens it, so that a fault shows now
         except BaseException:
             self._lock.release()
             raise
@@ -54,12 +59,21 @@ class DiskStore(IndexedStore):
 
     def close(self) -> None:
         """Let go of files and locks."""
-        if hasattr(self, "_ox"):
-            if self.write:
-                self._ox.flush()  # so that the next to open need not replay the log: 20 ms, not 500
-            del self._ox  # Oxigraph has no close; its lock goes with the last reference
-            self.index.close()
-            self._lock.release()
+        if self._closed:
+            return
+        self._closed = True
+        if self.write:
+            self._ox.flush()  # so that the next to open need not replay the log: 20 ms, not 500
+        self.__dict__.pop("_ox", None)  # Oxigraph has no close; its lock goes with the last reference
+        self.index.close()
+        self._lock.release()
+
+    @cached_property
+    def _ox(self) -> ox.Store:
+        """Oxigraph, opened when it is first asked: most look-ups need the index alone, and opening takes 15 ms."""
+        if self._closed:
+            raise StoreError(f"{self.path}: closed")
+        return self._open(self.write)
 
     # asking
 
@@ -168,6 +182,15 @@ class DiskStore(IndexedStore):
         elif not make and not (self.path / GRAPH / "CURRENT").exists():
             raise StoreError(f"{self.path}: nothing was built in this store yet, or it is damaged; run `zhengtu build`")
 
+    def _check_files(self) -> None:
+        """See that what Oxigraph reads first is there, before anybody relies on the index alone."""
+        try:
+            manifest = (self.path / GRAPH / "CURRENT").read_text(encoding="utf-8").strip()
+        except (OSError, ValueError) as error:
+            raise _damaged(self.path, error) from error
+        if not (self.path / GRAPH / manifest).is_file():
+            raise _damaged(self.path, OSError(f"there is no {manifest}"))
+
     def _open(self, write: bool) -> ox.Store:
         place = self.path / GRAPH
         try:
@@ -209,7 +232,8 @@ class DiskStore(IndexedStore):
                 index.make()
                 index.begin(g.value for g in store.named_graphs() if g not in SHARED_GRAPHS)
             if pending := index.pending():
-                index.finish([_mended(store, NamedNode(report)) for report in pending])
+                for report in pending:  # one by one, so that a store of any size is mended in the same memory
+                    index.finish([_mended(store, NamedNode(report))])
                 _forget_unspoken(store)
             if index.vocabulary != vocab.digest():
                 _load_ontology(store)
@@ -263,12 +287,15 @@ def _mended(store: ox.Store, report: NamedNode) -> Entries:
     if next(store.quads_for_pattern(report, ZT.digest, None, report), None) is None:
         store.remove_graph(report)
         return Entries(report.value)
-    return entries(report, (*store.quads_for_pattern(None, None, None, report), *_place_labels(store, report)))
+    found = tuple(store.quads_for_pattern(None, None, None, report))
+    return entries(report, (*found, *_shared_labels(store, found)))
 
 
-def _place_labels(store: ox.Store, report: NamedNode) -> Iterator[Quad]:
-    for quad in store.quads_for_pattern(report, ZT.jurisdiction, None, report):
-        yield from store.quads_for_pattern(quad.object, SKOS.prefLabel, None, REFERENCE)  # type: ignore[arg-type]
+def _shared_labels(store: ox.Store, quads: Iterable[Quad]) -> Iterator[Quad]:
+    """Yield the names of the places and honours that ``quads`` speak of, which stand in the graph of reference."""
+    spoken = {quad.object for quad in quads if isinstance(quad.object, NamedNode) and is_shared(quad.object)}
+    for thing in spoken:
+        yield from store.quads_for_pattern(thing, SKOS.prefLabel, None, REFERENCE)
 
 
 def _forget_unspoken(store: ox.Store) -> None:

@@ -7,22 +7,20 @@ from the graph whenever the two are out of step, which ``pending`` tells.
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import Literal, NamedNode, Quad
-
 from zhengtu.errors import StoreError
-from zhengtu.graph.terms import DCTERMS, OA, RDF, SKOS, local_name, normal_form, report_id
-from zhengtu.ontology.vocab import ZT
+from zhengtu.graph.entries import Entries, Name, StoredReport, Words
+from zhengtu.graph.terms import normal_form
 
-FORMAT = 2  # of the tables below; another number means: make the index anew
+FORMAT = 3  # of the tables below; another number means: make the index anew
 SCHEMA = """
 CREATE TABLE names (id INTEGER PRIMARY KEY, report TEXT, iri TEXT, type TEXT, label TEXT, norm TEXT, preferred INT);
 CREATE INDEX names_norm ON names (norm);
@@ -34,74 +32,15 @@ CREATE TABLE reports (
   iri TEXT PRIMARY KEY, title TEXT, place TEXT, year INT, review_year INT, digest TEXT, generator TEXT, triples INT);
 CREATE TABLE counts (report TEXT, class TEXT, name TEXT, count INT);
 CREATE INDEX counts_report ON counts (report);
+CREATE TABLE said (iri TEXT PRIMARY KEY, report TEXT, type TEXT, told TEXT);
+CREATE INDEX said_report ON said (report);
 CREATE TABLE pending (report TEXT PRIMARY KEY);
 CREATE TABLE facts (key TEXT PRIMARY KEY, value TEXT);
 CREATE VIRTUAL TABLE names_grams USING fts5(grams, content='');
 CREATE VIRTUAL TABLE quotes_grams USING fts5(grams, content='');
 """
 SHORT = 3  # bigrams
-NAMED = ("Enterprise", "Project", "IndustryChain", "Park", "Term")
-_LABELS = frozenset({SKOS.prefLabel, SKOS.altLabel})
-_ABOUT = frozenset({ZT.stage, ZT.modality})
 _NO_WORD = re.compile(r"[\W_]+")
-
-
-@dataclass(frozen=True, slots=True)
-class StoredReport:
-    """One report as the store knows it; ``digest`` and ``generator`` tell whether it must be built again."""
-
-    iri: str
-    title: str
-    place: str | None
-    year: int | None
-    review_year: int | None
-    digest: str
-    generator: str
-
-    @property
-    def id(self) -> str:
-        """The id of the document."""
-        return report_id(self.iri)
-
-    @property
-    def node(self) -> NamedNode:
-        """The report's IRI, which is also the name of its graph."""
-        return NamedNode(self.iri)
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """One name of one thing in one report; ``preferred`` tells its name from its aliases."""
-
-    iri: str
-    type: str
-    label: str
-    preferred: bool
-    report: str
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A quoted piece of a report; ``iri`` is its evidence."""
-
-    iri: str
-    text: str
-    report: str
-
-
-@dataclass(frozen=True, slots=True)
-class Entries:
-    """What the index keeps of one report: nothing, when it was taken out.
-
-    ``counts`` has a row for each class, relation, and stage with its modality.
-    """
-
-    report: str
-    about: StoredReport | None = None
-    names: tuple[Name, ...] = ()
-    quotes: tuple[Words, ...] = ()
-    counts: tuple[tuple[str, str, int], ...] = ()
-    triples: int = 0
 
 
 def grams(text: str) -> list[str]:
@@ -118,67 +57,6 @@ def match(text: str) -> str:
     """Return the FTS5 expression for ``text`` as a piece of a name or quote; empty when it has no word."""
     found = grams(text)
     return f'"{" ".join(found[:-1])}"' if len(found) > 1 else "".join(f'"{gram}"*' for gram in found)
-
-
-def entries(report: NamedNode, quads: Iterable[Quad]) -> Entries:
-    """Return what the index keeps of a report's ``quads``; those of reference tell its place's name."""
-    told: dict[NamedNode, dict[NamedNode, str]] = {}
-    types: dict[NamedNode, str] = {}
-    labels: list[tuple[NamedNode, str, bool]] = []
-    quotes: list[Words] = []
-    counts: Counter[tuple[str, str]] = Counter()
-    triples = 0
-    for quad in quads:
-        subject, predicate, value = quad.subject, quad.predicate, quad.object
-        assert isinstance(subject, NamedNode)
-        assert isinstance(value, NamedNode | Literal)
-        if quad.graph_name != report:
-            if predicate == SKOS.prefLabel:
-                told.setdefault(subject, {})[predicate] = value.value
-            continue
-        triples += 1
-        if predicate == RDF.type:
-            types[subject] = local_name(value.value)
-            counts["class", types[subject]] += 1
-        elif predicate in _LABELS:
-            labels.append((subject, value.value, predicate == SKOS.prefLabel))
-        elif predicate == OA.exact:
-            quotes.append(Words(subject.value, value.value, report.value))
-        elif predicate == ZT.predicate:
-            counts["relation", local_name(value.value)] += 1
-        elif predicate in _ABOUT or subject == report:
-            told.setdefault(subject, {})[predicate] = value.value
-    for facts in told.values():
-        if ZT.stage in facts and ZT.modality in facts:
-            counts["stage", f"{local_name(facts[ZT.stage])} {local_name(facts[ZT.modality])}"] += 1
-    names = (
-        Name(iri.value, types[iri], label, preferred, report.value)
-        for iri, label, preferred in labels
-        if types.get(iri) in NAMED
-    )
-    return Entries(
-        report.value,
-        about=_about(report, told),
-        names=tuple(sorted(names, key=_name_key)),
-        quotes=tuple(sorted(quotes, key=lambda q: q.iri)),
-        counts=tuple(sorted((of, name, count) for (of, name), count in counts.items())),
-        triples=triples,
-    )
-
-
-def _about(report: NamedNode, told: dict[NamedNode, dict[NamedNode, str]]) -> StoredReport:
-    own = told.get(report, {})
-    place = own.get(ZT.jurisdiction)
-    year, review_year = own.get(ZT.reportYear), own.get(ZT.reviewYear)
-    return StoredReport(
-        iri=report.value,
-        title=own.get(DCTERMS.title, ""),
-        place=told.get(NamedNode(place), {}).get(SKOS.prefLabel) if place else None,
-        year=int(year) if year else None,
-        review_year=int(review_year) if review_year else None,
-        digest=own.get(ZT.digest, ""),
-        generator=own.get(ZT.generator, ""),
-    )
 
 
 class Index:
@@ -288,10 +166,25 @@ class Index:
         )
         return [Words(*row) for row in rows]
 
+    def said(self, iris: Iterable[str]) -> dict[str, tuple[str, str]]:
+        """Return the type of things and, as JSON, all that is said of them (:mod:`zhengtu.graph.said`)."""
+        rows = self._ask(
+            "SELECT iri, type, told FROM said WHERE iri IN (SELECT value FROM json_each(?))", (json.dumps([*iris]),)
+        )
+        return {iri: (kind, told) for iri, kind, told in rows}
+
+    def kinds(self, iris: Iterable[str]) -> dict[str, str]:
+        """Return the types of those of ``iris`` that are firms, projects, chains or parks."""
+        rows = self._ask(
+            "SELECT iri, type FROM said WHERE iri IN (SELECT value FROM json_each(?))", (json.dumps([*iris]),)
+        )
+        return dict(rows)
+
     def dump(self) -> Iterator[tuple[str, ...]]:
         """Yield all entries in order, to compare two indexes."""
         yield from self._ask("SELECT 'name', report, iri, type, label FROM names ORDER BY 2, 3, 5")
         yield from self._ask("SELECT 'quote', report, iri, text FROM quotes ORDER BY 2, 3, 4")
+        yield from self._ask("SELECT 'said', report, iri, type, told FROM said ORDER BY 3")
         yield from self._ask("SELECT 'report', * FROM reports ORDER BY 2")
         yield from self._ask("SELECT 'count', * FROM counts ORDER BY 2, 3, 4")
 
@@ -320,6 +213,9 @@ class Index:
     def _keep(self, found: Entries, about: StoredReport) -> None:
         self._db.execute("INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*astuple(about), found.triples))
         self._db.executemany("INSERT INTO counts VALUES (?, ?, ?, ?)", ((about.iri, *row) for row in found.counts))
+        self._db.executemany(
+            "INSERT INTO said VALUES (?, ?, ?, ?)", ((s.iri, about.iri, s.type, s.told) for s in found.said)
+        )
         first = self._next("names")
         names = [(first + i, normal_form(name.label), name) for i, name in enumerate(found.names)]
         self._db.executemany(
@@ -352,6 +248,7 @@ class Index:
             )
             self._db.execute(f"DELETE FROM {table} WHERE report = ?", (report,))
         self._db.execute("DELETE FROM counts WHERE report = ?", (report,))
+        self._db.execute("DELETE FROM said WHERE report = ?", (report,))
         self._db.execute("DELETE FROM reports WHERE iri = ?", (report,))
 
     def _ask(self, sql: str, values: Sequence[object] = ()) -> list[Any]:
@@ -394,7 +291,3 @@ def _broken(path: Path | str, error: sqlite3.DatabaseError) -> StoreError:
 def _name(row: tuple[str, str, str, int, str]) -> Name:
     iri, kind, label, preferred, report = row
     return Name(iri, kind, label, bool(preferred), report)
-
-
-def _name_key(name: Name) -> tuple[str, bool, str]:
-    return name.iri, not name.preferred, name.label

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import NamedNode
 
-from zhengtu.graph.index import Name, Words
+from zhengtu.graph.entries import Name, Words
 from zhengtu.graph.store import Store
 
 DEFINITION = "SELECT ?words ?term WHERE { ?term skos:definition ?words }"

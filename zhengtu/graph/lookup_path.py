@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from zhengtu.graph.lookup import Fact, Thing, things
+from zhengtu.graph.lookup import things
 from zhengtu.graph.lookup_things import resolve_typed
 from zhengtu.graph.store import Store
+from zhengtu.graph.things import Fact, Thing
 
 MOST = 4000
 """So many things are looked at before the search is given up."""
@@ -46,8 +47,8 @@ def path(store: Store, start: str, end: str, *, least: float = 0.0) -> Way:
         reached = next((iri for iri in level if iri in goals), None)
         if reached is not None:
             return Way(start, end, tuple(_steps(reached, came, labels)))
-        named = [iri for iri in level if store.names_of(iri)]
-        level = []
+        known = store.kinds(level)  # a place is no thing of whose own something is said
+        named, level = [iri for iri in level if iri in known], []
         for own in things(store, named, least=least):  # one step further from all of them, in a few queries
             labels[own.iri] = own.name
             for other, fact in _next(store, own):

@@ -9,10 +9,10 @@ from typing import Any
 
 from pyoxigraph import Literal
 
-from zhengtu.graph.lookup import Figure, Quote
 from zhengtu.graph.store import Store
 from zhengtu.graph.terms import local_name, normal_form, python_value, report_id
 from zhengtu.graph.terms import year as year_literal
+from zhengtu.graph.things import Figure, Quote
 
 Values = dict[str, Any]
 

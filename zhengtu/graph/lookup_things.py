@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from zhengtu.errors import UnknownNameError
-from zhengtu.graph.index import Name
-from zhengtu.graph.lookup import Thing, things
+from zhengtu.graph.entries import Name
+from zhengtu.graph.lookup import things
 from zhengtu.graph.names import resolve
 from zhengtu.graph.spelling import by_pinyin
 from zhengtu.graph.store import Store
+from zhengtu.graph.things import Thing
 
 PROJECT = "Project"
 CHAIN = "IndustryChain"
@@ -90,8 +91,8 @@ def _rank(kind: str) -> int:
 
 def _projects(store: Store, own: Iterable[Thing], least: float) -> tuple[Thing, ...]:
     others = dict.fromkeys(fact.iri for one in own for fact in one.facts)
-    projects = (iri for iri in others if any(n.type == PROJECT for n in store.names_of(iri)))
-    return things(store, projects, least=least)
+    kinds = store.kinds(others)
+    return things(store, (iri for iri in others if kinds.get(iri) == PROJECT), least=least)
 
 
 def _parts(store: Store, chains: Iterable[Thing], least: float) -> tuple[tuple[int, Thing], ...]:

@@ -11,7 +11,8 @@ from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.plugins import sparql as engine
 
 from zhengtu.graph import guard
-from zhengtu.graph.index import Entries, Index, entries
+from zhengtu.graph.entries import Entries, entries
+from zhengtu.graph.index import Index
 from zhengtu.graph.store import MEMORY, IndexedStore, Prepared, Table
 from zhengtu.graph.terms import ONTOLOGY, REFERENCE, SHARED_GRAPHS, Term, is_shared, prefixes
 from zhengtu.ontology import vocab

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 from zhengtu.errors import AmbiguousNameError, UnknownNameError
-from zhengtu.graph.index import Name
+from zhengtu.graph.entries import Name
 from zhengtu.graph.store import Store
 from zhengtu.graph.terms import normal_form
 

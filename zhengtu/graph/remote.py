@@ -18,7 +18,8 @@ from pyoxigraph import Literal, NamedNode, Quad, QueryResultsFormat, RdfFormat, 
 from zhengtu.errors import QueryError, StoreError
 from zhengtu.graph import guard
 from zhengtu.graph.disk import graph_block
-from zhengtu.graph.index import Name, Words
+from zhengtu.graph.entries import Name, Words
+from zhengtu.graph.said import THINGS
 from zhengtu.graph.store import Prepared, Store, Table
 from zhengtu.graph.terms import (
     BASE,
@@ -27,6 +28,7 @@ from zhengtu.graph.terms import (
     REPORTS,
     SHARED_GRAPHS,
     Term,
+    local_name,
     normal_form,
     prefixes,
     report_iri,
@@ -36,7 +38,7 @@ from zhengtu.ontology import vocab
 from zhengtu.ontology.vocab import ZT
 
 TIMEOUT = 120.0
-KINDS = ("Enterprise", "Project", "IndustryChain", "Park", "Term")
+KINDS = (*THINGS, "Term")
 TABLES, TRIPLES = "application/sparql-results+json", "application/n-triples"
 
 
@@ -117,6 +119,14 @@ class RemoteStore(Store):
     def names_of(self, iri: str) -> list[Name]:
         """Return the names of one thing, the preferred one first."""
         return sorted(self._names(f"VALUES ?thing {{ {NamedNode(iri)} }}", None), key=lambda n: not n.preferred)
+
+    def kinds(self, iris: Iterable[str]) -> dict[str, str]:
+        """Return the types of those of ``iris`` that are firms, projects, chains or parks."""
+        wanted, kinds = " ".join(f"<{iri}>" for iri in iris), " ".join(str(getattr(ZT, kind)) for kind in THINGS)
+        rows = self.select(
+            f"SELECT ?thing ?type WHERE {{ VALUES ?thing {{ {wanted} }} VALUES ?type {{ {kinds} }} ?thing a ?type }}"
+        )
+        return {thing.value: local_name(type.value) for thing, type in rows if thing and type}
 
     def names_with(self, fragment: str, kind: str | None = None, *, limit: int = 200) -> list[Name]:
         """Return names with ``fragment`` in them, the shortest first."""

@@ -17,7 +17,8 @@ import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple
 
 from zhengtu.errors import QueryError, UnknownNameError
-from zhengtu.graph.index import Entries, Index, Name, StoredReport, Words, entries
+from zhengtu.graph.entries import Entries, Name, StoredReport, Words, entries
+from zhengtu.graph.index import Index
 from zhengtu.graph.terms import Term
 from zhengtu.ontology.vocab import ZT
 
@@ -137,6 +138,10 @@ class Store(ABC):
         """Return the names of one thing, the preferred one first."""
 
     @abstractmethod
+    def kinds(self, iris: Iterable[str]) -> dict[str, str]:
+        """Return the types of those of ``iris`` that are firms, projects, chains or parks."""
+
+    @abstractmethod
     def names_with(self, fragment: str, kind: str | None = None, *, limit: int = 200) -> list[Name]:
         """Return names with ``fragment`` in them, the shortest first."""
 
@@ -185,6 +190,10 @@ class IndexedStore(Store):
     def names_of(self, iri: str) -> list[Name]:
         """Return the names of one thing, the preferred one first."""
         return self.index.of(iri)
+
+    def kinds(self, iris: Iterable[str]) -> dict[str, str]:
+        """Return the types of those of ``iris`` that are firms, projects, chains or parks."""
+        return self.index.kinds(iris)
 
     def names_with(self, fragment: str, kind: str | None = None, *, limit: int = 200) -> list[Name]:
         """Return names with ``fragment`` in them, the shortest first."""

@@ -11,7 +11,7 @@ from zhengtu.viz.payload import word
 from zhengtu.viz.tables import Column, Table, as_json, render_page, render_rows
 
 if TYPE_CHECKING:
-    from zhengtu.graph.index import StoredReport
+    from zhengtu.graph.entries import StoredReport
     from zhengtu.graph.lookup_find import Found
     from zhengtu.graph.lookup_path import Way
     from zhengtu.graph.lookup_targets import Target

@@ -10,9 +10,9 @@ from zhengtu.viz import profiles
 from zhengtu.viz.payload import word
 
 if TYPE_CHECKING:
-    from zhengtu.graph.index import StoredReport
-    from zhengtu.graph.lookup import Quote, Stage
+    from zhengtu.graph.entries import StoredReport
     from zhengtu.graph.lookup_things import Profile
+    from zhengtu.graph.things import Quote, Stage
 
 
 def render_dossier(profile: Profile, reports: Sequence[StoredReport], *, lang: str = "zh") -> str:

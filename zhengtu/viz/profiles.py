@@ -12,9 +12,9 @@ from zhengtu.viz.payload import word
 from zhengtu.viz.tables import Column, Row, Table, as_json, render_page
 
 if TYPE_CHECKING:
-    from zhengtu.graph.index import StoredReport
-    from zhengtu.graph.lookup import Fact, Figure, Quote, Stage, Thing
+    from zhengtu.graph.entries import StoredReport
     from zhengtu.graph.lookup_things import Profile
+    from zhengtu.graph.things import Fact, Figure, Quote, Stage, Thing
 
 MARKS = {"at_least": "≥", "at_most": "≤", "about_equal": "≈"}
 

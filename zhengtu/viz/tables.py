@@ -8,10 +8,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+
+import click
 
 FORMATS = ("table", "json", "csv", "md")
 LANGUAGES = ("zh", "en")
@@ -162,38 +165,26 @@ def _cell_md(text: str) -> str:
 
 
 def _as_table(tables: Sequence[Table], lang: str, width: int | None, color: bool | None, *, heading: str | None) -> str:
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table as Grid
-    from rich.text import Text
+    from zhengtu.viz.grid import render_grid
 
     on_terminal = sys.stdout.isatty()
     color = on_terminal if color is None else color
-    out = io.StringIO()
-    # A pipe gets every word: only a terminal has a width to fold at.
-    console = Console(
-        file=out,
-        width=width or (None if on_terminal else 10_000),
-        force_terminal=color,
-        no_color=not color,
-        color_system="standard" if color else None,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        legacy_windows=False,
-    )
-    if heading:
-        console.print(Text(heading, style="bold"))
+    if width is None and on_terminal:  # a pipe gets every word: only a terminal has a width to fold at
+        width = shutil.get_terminal_size().columns
+    lines = [_styled(heading, color)] if heading else []
     for table in tables:
-        grid = Grid(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
-        for column in table.columns:
-            grid.add_column(Text(column.title(lang)), justify="right" if column.number else "left", overflow="fold")
-        for row in table.rows:
-            grid.add_row(*(Text(text_of(row.get(c.key))) for c in table.columns))
         if caption := table.title(lang):
-            console.print(Text(f"\n{caption}", style="bold cyan"))
-        console.print(grid)
-    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
+            lines += ["", _styled(caption, color, fg="cyan")]
+        heads = [column.title(lang) for column in table.columns]
+        rows = [[text_of(row.get(c.key)) for c in table.columns] for row in table.rows]
+        found = render_grid(heads, rows, right=[c.number for c in table.columns], width=width)
+        rule = next(place for place, line in enumerate(found) if line.startswith("─"))
+        lines += [*(_styled(line, color) for line in found[:rule]), *found[rule:]]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _styled(text: str, color: bool, fg: str | None = None) -> str:
+    return click.style(text, bold=True, fg=fg) if color else text
 
 
 def _plain(value: object) -> object:

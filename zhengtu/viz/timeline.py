@@ -10,7 +10,7 @@ from zhengtu.viz import view as views
 from zhengtu.viz.model import MapView
 
 if TYPE_CHECKING:
-    from zhengtu.graph.index import StoredReport
+    from zhengtu.graph.entries import StoredReport
     from zhengtu.graph.lookup_targets import Target
     from zhengtu.graph.store import Store
 
