@@ -103,9 +103,12 @@ SELECT ?indicator ?comparator ?value ?unit ?sentence WHERE {
 }
 ```
 
-**To be quick on many reports:** begin with what narrows most (a name, a year); leave out `?x a zt:Project` where
-another pattern says it; put one pattern only into each `OPTIONAL`, nested where it needs more: with two or more the
-engine reads the whole store for them.""",
+**To be quick on many reports:** begin with what narrows most (a name, a place; of equals the one written first is taken
+first); leave out `?x a zt:Project` where another pattern says it; look for what a report says in `GRAPH ?report { … }`;
+put one pattern only into each `OPTIONAL`, nested where it needs more: with two or more the engine reads the whole store
+for them. Where names are found first and facts after, or a path such as `zt:subChainOf*` goes before an `OPTIONAL`, put
+the first part into a sub-SELECT with a `LIMIT`, however large: it is answered first then, and what follows is looked up
+row by row (`targets-results.rq` for one place and 1,000 reports: 5 ms, without it 1.2 s).""",
     "zh": """前缀无须声明：`zt:`（本体）、`zti:`（指标）、`ztin:`（行业）、`skos:`、`dcterms:`、`prov:`、`oa:`、`rdf:`、`rdfs:`、
 `xsd:`。查询面向库中全部报告；`GRAPH ?report { … }` 只问一份。
 
@@ -145,8 +148,10 @@ SELECT ?indicator ?comparator ?value ?unit ?sentence WHERE {
 }
 ```
 
-**报告很多时要快**：先写最能缩小范围的（名称、年份）；别的模式已经说明类型时不写 `?x a zt:Project`；每个 `OPTIONAL` 里只放一个模式，需要多个就嵌套，
-否则引擎会为它读遍全库。""",
+**报告很多时要快**：先写最能缩小范围的（名称、地区；范围相当的，先写者先查）；别的模式已经说明类型时不写 `?x a zt:Project`；一份报告说的话在
+`GRAPH ?report { … }` 里找；每个 `OPTIONAL` 里只放一个模式，需要多个就嵌套，否则引擎会为它读遍全库。先找名称、再查事实的，或 `OPTIONAL` 之前有
+`zt:subChainOf*` 这类路径的，把前一半放进带 `LIMIT`（多大都行）的子查询：引擎先答它，其余逐行去查（`targets-results.rq` 问一千份报告中的一地：5 毫秒，
+不然 1.2 秒）。""",
 }
 
 

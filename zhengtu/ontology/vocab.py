@@ -6,7 +6,6 @@ a term is first asked for.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -87,6 +86,8 @@ def triples() -> Iterator[Triple]:
 @cache
 def digest() -> str:
     """Return a hash of the vocabulary, which tells whether a store's copy is old."""
+    import hashlib  # here, since only who writes needs it and it takes 3 ms
+
     found = hashlib.sha256()
     for path in VOCABULARIES:
         found.update(path.read_bytes())

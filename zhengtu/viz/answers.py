@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from zhengtu.ontology import vocab
 from zhengtu.viz import profiles
-from zhengtu.viz.payload import word
 from zhengtu.viz.tables import Column, Table, as_json, render_page, render_rows
+from zhengtu.viz.words import word
 
 if TYPE_CHECKING:
     from zhengtu.graph.entries import StoredReport

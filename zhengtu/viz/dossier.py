@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from zhengtu import __version__
 from zhengtu.viz import profiles
-from zhengtu.viz.payload import word
+from zhengtu.viz.words import word
 
 if TYPE_CHECKING:
     from zhengtu.graph.entries import StoredReport

@@ -9,13 +9,12 @@ import hashlib
 import tomllib
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from functools import cache
-from importlib import resources
 from typing import Any
 
 from zhengtu import __version__
 from zhengtu.ontology import vocab
 from zhengtu.viz.model import EDGE_TYPES, NODE_TYPES, Fact, MapNode, MapView, Quote
+from zhengtu.viz.words import TEMPLATES, label, own_words, word
 
 
 def page(view: MapView, *, lang: str = "zh", title: str | None = None, general: str = "map.title") -> dict[str, Any]:
@@ -79,7 +78,7 @@ def page(view: MapView, *, lang: str = "zh", title: str | None = None, general: 
             _compact(x=q.text, r=reports.get(q.report), s=q.section, p=q.page, a=q.start, b=q.end) for q in quotes
         ],
         "words": words(),
-        "surface": _read("surface.toml"),
+        "surface": tomllib.loads((TEMPLATES / "surface.toml").read_text(encoding="utf-8")),
     }
 
 
@@ -105,14 +104,8 @@ def spelling(names: Iterable[str]) -> list[str]:
     return found
 
 
-@cache
 def words() -> dict[str, dict[str, str]]:
     """Return the words of the interface in both languages by key; what the ontology labels, as it does."""
-    found = {
-        f"{group}.{key}": {"zh": pair[0], "en": pair[1]}
-        for group, pairs in _read("words.toml").items()
-        for key, pair in pairs.items()
-    }
     terms = {
         "type": (*NODE_TYPES, "Term"),
         "relation": EDGE_TYPES,
@@ -120,25 +113,7 @@ def words() -> dict[str, dict[str, str]]:
         "modality": ("actual", "planned", "target"),
         "kind": ("level", "growth", "change", "rank"),
     }
-    for group, names in terms.items():
-        for name in names:
-            labels = vocab.LABELS[getattr(vocab.ZT, name)]
-            english = labels["en"].capitalize() if group == "type" else labels["en"]
-            found.setdefault(f"{group}.{name}", {"zh": labels["zh"], "en": english})
-    return found
-
-
-def word(key: str, lang: str) -> str:
-    """Return one word of the interface.
-
-    >>> word("type.Project", "en")
-    'Project'
-    """
-    return words()[key][lang]
-
-
-def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads((resources.files("zhengtu.viz") / "templates" / name).read_text(encoding="utf-8"))
+    return {f"{group}.{name}": label(group, name) for group, names in terms.items() for name in names} | own_words()
 
 
 def _stage(view: MapView, node: MapNode) -> list[Any] | None:

@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from zhengtu.ontology import vocab
-from zhengtu.viz.payload import word
 from zhengtu.viz.tables import Column, Row, Table, as_json, render_page
+from zhengtu.viz.words import word
 
 if TYPE_CHECKING:
     from zhengtu.graph.entries import StoredReport
