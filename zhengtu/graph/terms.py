@@ -105,7 +105,7 @@ def report_id(iri: NamedNode | str) -> str:
     '示例区-2024'
     """
     value = iri if isinstance(iri, str) else iri.value
-    return unquote(value.removeprefix(REPORTS).partition("/")[0])
+    return _unquoted(value.removeprefix(REPORTS).partition("/")[0])
 
 
 def local_name(iri: str) -> str:
@@ -182,6 +182,9 @@ def python_value(term: object) -> object:
         return reader(term.value) if reader else term.value
     except (ValueError, ArithmeticError):
         return term.value
+
+
+_unquoted = cache(unquote)  # a look-up asks thousands of times for the ids of some reports
 
 
 _READERS: dict[str, Callable[[str], object]] = {

@@ -103,10 +103,16 @@ def read(path: Path) -> tuple[Triple, ...]:
 
 @cache
 def _namespaces() -> MappingProxyType[str, str]:
+    wanted = (f"{_VANN}preferredNamespacePrefix", f"{_VANN}preferredNamespaceUri")
     found = {}
     for path in VOCABULARIES:
-        told = {t.predicate.value: t.object.value for t in read(path) if isinstance(t.object, Literal)}
-        found[told[f"{_VANN}preferredNamespacePrefix"]] = told[f"{_VANN}preferredNamespaceUri"]
+        told: dict[str, str] = {}
+        for quad in pyoxigraph.parse(path=path, format=RdfFormat.TURTLE):
+            if quad.predicate.value in wanted and isinstance(quad.object, Literal):
+                told[quad.predicate.value] = quad.object.value
+                if len(told) == len(wanted):
+                    break  # it stands at the head of the file; the rest takes 8 ms
+        found[told[wanted[0]]] = told[wanted[1]]
     return MappingProxyType(found)
 
 
