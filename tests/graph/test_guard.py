@@ -1,5 +1,6 @@
 """Free SPARQL: questions only, and mistakes shown where they are."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -49,10 +50,25 @@ def test_the_words_alone_are_no_fault(sparql: str) -> None:
     guard.check(sparql)
 
 
-def test_a_mistake_is_shown_under_a_caret_also_after_wide_characters(store: Store) -> None:
-    with pytest.raises(QueryError) as told:
-        query.run(store, "SELECT ?x\nWHERE { ?x skos:prefLabel '铝业'@zh ; foo:bar ?y }")
-    first, shown, caret = str(told.value).split("\n")
-    assert first.startswith("line 2, column 4")
-    assert "foo:bar" in shown
-    assert caret.strip() == "^"
+@pytest.mark.parametrize(
+    ("sparql", "wrong", "told"),
+    [
+        ("SELECT ?x WHERE { ?x a }", "}", "not understood"),
+        ("SELECT ?x\nWHERE { ?x skos:prefLabel '铝业'@zh ; foo:bar ?y }", "foo:bar", "the prefix foo: is not declared"),
+        ("SELECT ?x { ?x a zt:Enterprise OPTIONL { ?x ?y ?z } }", "OPTIONL", "not understood"),
+        ("SELECT ?x { ?x ?y ?z . # x\n ?x ?y ; }", "; }", "not understood"),
+        ("SELCT ?x { ?x ?y ?z }", "SELCT", "begins with SELECT, ASK, CONSTRUCT or DESCRIBE"),
+        ("SELECT ?x { ?x ?y ?z ", "", "a } is missing here"),
+        ('SELECT ?x WHERE {\n ?x ?p "abc }', '"abc', "has no end"),
+        ("SELECT (COUNT(?x) AS ?n) ?y { ?x ?y ?z }", "SELECT", "not grouped or not bound"),
+    ],
+)
+def test_a_mistake_is_shown_by_line_column_and_caret(sparql: str, wrong: str, told: str, store: Store) -> None:
+    with pytest.raises(QueryError, match=re.escape(told)) as raised:
+        query.run(store, sparql)
+    first, shown, caret = str(raised.value).split("\n")
+    at = sparql.index(wrong) if wrong else len(sparql.rstrip())
+    before = sparql[:at].rpartition("\n")[2]
+    assert first.startswith(f"line {sparql.count(chr(10), 0, at) + 1}, column {len(before) + 1}:")
+    assert shown.strip() in sparql.split("\n")[sparql.count("\n", 0, at)]
+    assert len(caret) - 1 == 2 + sum(2 if c in "铝业" else 1 for c in before)

@@ -29,7 +29,9 @@ _TOKEN = re.compile(
     r"""|(?P<tag>@[A-Za-z\-]+)"""
     r"""|(?P<word>[^\W\d]\w*)"""
 )
-_PLACE = re.compile(r"error at (\d+):(\d+): (?P<told>.*)", re.DOTALL)
+_PIECE = re.compile(rf"{_TOKEN.pattern}|(?P<number>\d[\d.]*)|(?P<mark>\S)")
+_PLACE = re.compile(r"error at (\d+):(\d+): ")
+FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 
 
 def check(sparql: str) -> None:
@@ -88,7 +90,9 @@ def parse(sparql: str) -> str:
 def explain(sparql: str, told: str) -> QueryError:
     """Return the engine's complaint about ``sparql`` with line, column and a caret.
 
-    >>> print(explain("SELECT ?x WHERE { ?x a }", "error at 1:24: expected one of [_]"))
+    The engine tells where it stopped reading; what it could not use is the piece before.
+
+    >>> print(explain("SELECT ?x WHERE { ?x a }", "error at 1:25: expected one of [_]"))
     line 1, column 24: the query is not understood from here on
       SELECT ?x WHERE { ?x a }
                              ^
@@ -98,12 +102,28 @@ def explain(sparql: str, told: str) -> QueryError:
         return QueryError(f"the query is not understood: {told.splitlines()[0] if told else 'no reason given'}")
     lines = sparql.split("\n")
     line = min(int(place[1]), len(lines))
-    offset = sum(len(text) + 1 for text in lines[: line - 1]) + int(place[2]) - 1
+    stopped = sum(len(text) + 1 for text in lines[: line - 1]) + int(place[2]) - 1
+    pieces = [piece for piece in _PIECE.finditer(sparql) if piece.lastgroup != "comment"]
+    words = [piece for piece in pieces if piece.lastgroup == "word"]
+    if words and words[0][0].upper() not in (*FORMS, "PREFIX", "BASE"):
+        return _error(sparql, words[0].start(), f"a query begins with {', '.join(FORMS[:-1])} or {FORMS[-1]}")
+    if "variable that is unbound" in told:
+        return _error(
+            sparql, words[0].start() if words else 0, "SELECT has a variable that is not grouped or not bound"
+        )
+    if stopped >= len(sparql.rstrip()):
+        if quote := next((p for p in pieces if p[0] in ("'", '"')), None):
+            return _error(sparql, quote.start(), "the text that begins here has no end")
+        if sum((p[0] == "{") - (p[0] == "}") for p in pieces) > 0:
+            return _error(sparql, len(sparql.rstrip()), "a } is missing here")
+    read = [piece for piece in pieces if piece.end() <= stopped]
+    last = read[-1] if read else None
     why = "the query is not understood from here on"
-    if "Prefix not found" in place["told"]:
-        prefix = re.search(r"([\w.\-]*):[^\s]*$", sparql[: offset + 1])
-        why = f"the prefix {prefix[1]}: is not declared" if prefix else "a prefix before this is not declared"
-    return _error(sparql, min(offset, len(sparql)), why)
+    if last is not None and last.lastgroup == "prefixed":
+        prefix = last[0].partition(":")[0]
+        if prefix not in prefixes() and not re.search(rf"(?i:prefix)\s+{re.escape(prefix)}:", sparql):
+            why = f"the prefix {prefix}: is not declared"
+    return _error(sparql, last.start() if last else 0, why)
 
 
 def _error(sparql: str, offset: int, why: str) -> QueryError:
