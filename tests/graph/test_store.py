@@ -90,6 +90,13 @@ def test_queries_see_all_reports_as_one_and_count_each_triple_once(store: Store,
     assert count.value == "2"
 
 
+def test_each_triple_is_in_exactly_one_graph(store: Store, put: Put) -> None:
+    for name in ("甲-2024", "甲-2025", "乙-2024"):
+        put(store, make_extraction(name))
+    found = [(quad.subject, quad.predicate, quad.object) for quad in store.quads()]
+    assert len(found) == len(set(found)) == len(store)
+
+
 def test_a_value_can_be_bound_to_a_variable(store: Store, put: Put, extraction: Extraction) -> None:
     put(store, extraction)
     iri = store.named("云岭")[0].iri
