@@ -46,6 +46,19 @@ LOOK_UPS = {
     "stats": ["stats"],
     "query": ["query", "stages-count"],
 }
+COMMONEST = {
+    "firm-projects": {"firm": "{Enterprise}"},
+    "firm-facts": {"firm": "{Enterprise}"},
+    "project-history": {"project": "{Project}"},
+    "chain-projects": {"chain": "{IndustryChain}"},
+    "chain-firms-operating": {"chain": "{IndustryChain}"},
+    "park-members": {"park": "{Park}"},
+    "targets": {"year": "{year}", "place": "{place}"},
+    "targets-results": {"year": "{review_year}", "place": "{place}"},
+    "indicator-years": {"indicator": "地区生产总值", "place": "{place}"},
+    "planned-not-started": {"reportYear": "{year}"},
+}
+"""What researchers ask most, of the names of which most is said: a question with most to do."""
 BUSIEST = """SELECT ?name (COUNT(?statement) AS ?n) WHERE {
   ?statement zt:predicate ?p ; zt:subject|zt:object ?thing . ?thing a ?type ; skos:prefLabel ?name
 } GROUP BY ?name ORDER BY DESC(?n) ?name LIMIT 20"""
@@ -106,6 +119,10 @@ def measure(kind: str, size: int, folder: Path) -> dict[str, object]:
             loaded = peak_memory()
             asked = {q.name: ask(store, q, PATIENCE[kind]) for q in questions.list_questions()}
             names = busiest(store)
+            commonest = {
+                name: ask(store, questions.load(name), PATIENCE[kind], {k: v.format(**names) for k, v in given.items()})
+                for name, given in COMMONEST.items()
+            }
             search = median(lambda: store.names_with("陶瓷"), 5), median(lambda: store.quotes_with("产业园"), 5)
         disk = sum(path.stat().st_size for path in Path(place).rglob("*") if path.is_file())
         cold = (
@@ -121,6 +138,7 @@ def measure(kind: str, size: int, folder: Path) -> dict[str, object]:
         "memory": loaded,
         "disk": disk,
         "questions": asked,
+        "commonest": commonest,
         "names": search[0],
         "quotes": search[1],
         "cold": cold,
@@ -143,10 +161,12 @@ def load(store: Store, folder: Path, size: int) -> tuple[float, int]:
     return seconds, triples
 
 
-def ask(store: Store, question: questions.Question, patience: float) -> float | None:
+def ask(
+    store: Store, question: questions.Question, patience: float, given: dict[str, str] | None = None
+) -> float | None:
     """Return the median of the times of a question; None when it took longer than anybody waits."""
     try:
-        return median(lambda: question.ask(store, timeout=patience), 5)
+        return median(lambda: question.ask(store, given, timeout=patience), 5)
     except QueryError:
         return None
 
@@ -154,7 +174,7 @@ def ask(store: Store, question: questions.Question, patience: float) -> float | 
 def busiest(store: Store) -> dict[str, str]:
     """Return for each type the name of which most is said: the look-up with most to do."""
     last = store.reports()[-1]
-    found = {"place": last.place or "", "year": str(last.year)}
+    found = {"place": last.place or "", "year": str(last.year), "review_year": str(last.review_year)}
     for kind in ("Enterprise", "Project", "IndustryChain", "Park"):
         rows = store.select(BUSIEST.replace("?type", f"zt:{kind}")).rows
         names = [row[0].value for row in rows if row[0]]
@@ -183,7 +203,9 @@ def median(act: Callable[[], object], times: int) -> float:
 def cold_start(words: list[str], target: str) -> float:
     """Return how long a command takes from a cold process."""
     command = [str(Path(sys.executable).with_name("zhengtu")), *words, "--store", target]
-    return median(lambda: subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL), 5)
+    installed = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}  # as a user has it: modules are compiled once
+    silent = subprocess.DEVNULL
+    return median(lambda: subprocess.run(command, stdout=silent, stderr=silent, env=installed), 5)
 
 
 def peak_memory() -> int:

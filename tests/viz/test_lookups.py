@@ -266,12 +266,26 @@ def test_a_map_of_what_is_not_there_is_one_line(ask, arguments, tmp_path):
     assert text.count("\n") == 1
 
 
-@pytest.mark.parametrize("command", [["company", "青禾电子"], ["targets"], ["find", "基板"], ["sources"]])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["company", "青禾电子"],
+        ["project", "基板项目"],
+        ["chain", "电子材料产业"],
+        ["targets"],
+        ["find", "基板"],
+        ["path", "青禾电子", "电子材料产业"],
+        ["sources"],
+        ["stats"],
+        ["query", "stages-count"],
+    ],
+    ids=lambda command: command[0],
+)
 def test_a_look_up_loads_no_heavy_library(ask, command):
     code = (
         "import sys; from zhengtu.cli import main\n"
         f"main({[*command, '--store', ask.target]!r}, standalone_mode=False)\n"
-        "heavy = ('spacy', 'rdflib', 'networkx', 'pyvis', 'numpy', 'jinja2', 'pypinyin')\n"
+        "heavy = ('spacy', 'rdflib', 'networkx', 'pyvis', 'numpy', 'jinja2', 'pypinyin', 'rich.console')\n"
         "print([m for m in heavy if m in sys.modules], file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
