@@ -74,6 +74,25 @@ def test_what_has_not_changed_is_skipped_and_what_failed_is_tried_again(
     assert [p.name for p in done.skipped] == ["乙-2024.txt"]
 
 
+def test_what_was_made_before_ctrl_c_is_kept_and_the_next_build_does_the_rest(
+    folder: Path, store: Store, read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = workers.extract_file
+
+    def stopped_at_second(task: workers.Task) -> Extraction:
+        if read:
+            raise KeyboardInterrupt
+        return whole(task)
+
+    monkeypatch.setattr(workers, "extract_file", stopped_at_second)
+    with pytest.raises(KeyboardInterrupt):
+        ingest.build([folder], store, jobs=1)
+    assert [report.id for report in store.reports()] == ["乙-2024"]
+    monkeypatch.setattr(workers, "extract_file", whole)
+    done = ingest.build([folder], store, jobs=1)
+    assert ([p.name for p in done.built], [p.name for p in done.skipped]) == (["甲-2024.txt"], ["乙-2024.txt"])
+
+
 def test_files_and_globs_mean_each_file_once(folder: Path, store: Store, read: list[str]) -> None:
     done = ingest.build([folder / "甲-2024.txt", str(folder / "*-2024.txt")], store, jobs=1)
     assert [p.name for p in done.built] == ["甲-2024.txt", "乙-2024.txt"]

@@ -51,8 +51,8 @@ def run(
 ) -> Answer:
     """Return the answer to a query of any of the four forms; updates, LOAD and SERVICE are refused.
 
-    On a store on disk the query runs in a process of its own and is killed after ``timeout``
-    seconds or when it wants more than ``memory`` bytes.
+    On a store on disk that is open for reading the query runs in a process of its own and is killed
+    after ``timeout`` seconds or when it wants more than ``memory`` bytes.
     """
     guard.check(sparql)
     if isinstance(store, DiskStore) and not store.write:

@@ -38,6 +38,7 @@ from zhengtu.ontology import vocab
 from zhengtu.ontology.vocab import ZT
 
 TIMEOUT = 120.0
+AT_ONCE = 250  # IRIs in one query, which servers limit in length
 KINDS = (*THINGS, "Term")
 TABLES, TRIPLES = "application/sparql-results+json", "application/n-triples"
 
@@ -122,11 +123,15 @@ class RemoteStore(Store):
 
     def kinds(self, iris: Iterable[str]) -> dict[str, str]:
         """Return the types of those of ``iris`` that are firms, projects, chains or parks."""
-        wanted, kinds = " ".join(f"<{iri}>" for iri in iris), " ".join(str(getattr(ZT, kind)) for kind in THINGS)
-        rows = self.select(
-            f"SELECT ?thing ?type WHERE {{ VALUES ?thing {{ {wanted} }} VALUES ?type {{ {kinds} }} ?thing a ?type }}"
-        )
-        return {thing.value: local_name(type.value) for thing, type in rows if thing and type}
+        asked, found = list(iris), dict[str, str]()
+        kinds = " ".join(str(getattr(ZT, kind)) for kind in THINGS)
+        for start in range(0, len(asked), AT_ONCE):
+            wanted = " ".join(f"<{iri}>" for iri in asked[start : start + AT_ONCE])
+            rows = self.select(
+                f"SELECT ?thing ?type WHERE {{ VALUES ?thing {{ {wanted} }} VALUES ?type {{ {kinds} }} ?thing a ?type }}"
+            )
+            found |= {thing.value: local_name(type.value) for thing, type in rows if thing and type}
+        return found
 
     def names_with(self, fragment: str, kind: str | None = None, *, limit: int = 200) -> list[Name]:
         """Return names with ``fragment`` in them, the shortest first."""
