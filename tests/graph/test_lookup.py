@@ -3,11 +3,14 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from zhengtu.errors import AmbiguousNameError, UnknownNameError
-from zhengtu.graph import lookup_things, stats
+from zhengtu.graph import lookup_targets, lookup_things, stats
 from zhengtu.graph.lookup import things
 from zhengtu.graph.lookup_joined import joined
 from zhengtu.graph.store import Store
@@ -88,6 +91,46 @@ def test_facts_below_a_confidence_are_left_out(store: Store, put: Put, extractio
     (firm,) = lookup_things.profile(store, "云岭", least=0.5).things
     assert not firm.related("partnersWith")
     assert firm.related("awarded")
+
+
+@pytest.fixture
+def two_years(store: Store, put: Put) -> Store:
+    """A report with a target for 2024, and the next one, which tells what came of it."""
+    put(store, make_extraction("示例区-2024"))
+    later = make_extraction("示例区-2025")
+    (told,) = (m for m in later.measures if m.modality == "actual" and m.kind == "growth")
+    document = replace(later.document, report_year=2025, review_year=2024)
+    put(store, replace(later, document=document, measures=(replace(told, year=2024),)))
+    return store
+
+
+def test_a_target_stands_beside_what_came_of_it_with_both_sentences(two_years: Store) -> None:
+    (target,) = lookup_targets.targets(two_years, year=2024)
+    assert (target.place, target.figure.value, target.figure.quote.text) == ("示例区", 7, "地区生产总值增长7%左右")
+    assert target.result is not None
+    assert (target.result.value, target.result.quote.report, target.outcome) == (
+        Decimal("6.2"),
+        "示例区-2025",
+        "missed",
+    )
+
+
+@pytest.mark.parametrize(
+    ("chosen", "count"),
+    [
+        ({}, 1),
+        ({"year": 2023}, 0),
+        ({"indicator": "生产总值"}, 1),
+        ({"indicator": "投资"}, 0),
+        ({"place": "示例"}, 1),
+        ({"place": "别的"}, 0),
+        ({"least": 0.95}, 0),
+    ],
+)
+def test_targets_are_chosen_by_year_indicator_place_and_confidence(
+    chosen: dict[str, Any], count: int, two_years: Store
+) -> None:
+    assert len(lookup_targets.targets(two_years, **chosen)) == count
 
 
 def test_the_summary_counts_each_thing_once(store: Store, put: Put, extraction: Extraction) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from zhengtu.graph.said import THINGS, Said, said_of_each
+from zhengtu.graph.said import THINGS, Measured, Said, gather, measured, said_of_each
 from zhengtu.graph.terms import DCTERMS, OA, RDF, SKOS, local_name, report_id
 from zhengtu.ontology.vocab import ZT
 
@@ -72,6 +72,7 @@ class Entries:
     quotes: tuple[Words, ...] = ()
     counts: tuple[tuple[str, str, int], ...] = ()
     said: tuple[Said, ...] = ()
+    measured: tuple[Measured, ...] = ()
     triples: int = 0
 
 
@@ -113,13 +114,15 @@ def entries(report: NamedNode, quads: Iterable[Quad]) -> Entries:
         for iri, label, preferred in labels
         if types.get(iri) in NAMED
     )
+    nodes = gather(found)
     return Entries(
         report.value,
         about=_about(report, told),
         names=tuple(sorted(names, key=_name_key)),
         quotes=tuple(sorted(quotes, key=lambda q: q.iri)),
         counts=tuple(sorted((of, name, count) for (of, name), count in counts.items())),
-        said=said_of_each(found),
+        said=said_of_each(nodes),
+        measured=measured(nodes),
         triples=triples,
     )
 

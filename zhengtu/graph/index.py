@@ -20,7 +20,7 @@ from zhengtu.errors import StoreError
 from zhengtu.graph.entries import Entries, Name, StoredReport, Words
 from zhengtu.graph.terms import normal_form
 
-FORMAT = 3  # of the tables below; another number means: make the index anew
+FORMAT = 4  # of the tables below; another number means: make the index anew
 SCHEMA = """
 CREATE TABLE names (id INTEGER PRIMARY KEY, report TEXT, iri TEXT, type TEXT, label TEXT, norm TEXT, preferred INT);
 CREATE INDEX names_norm ON names (norm);
@@ -34,6 +34,9 @@ CREATE TABLE counts (report TEXT, class TEXT, name TEXT, count INT);
 CREATE INDEX counts_report ON counts (report);
 CREATE TABLE said (iri TEXT PRIMARY KEY, report TEXT, type TEXT, told TEXT);
 CREATE INDEX said_report ON said (report);
+CREATE TABLE measured (report TEXT, series TEXT, year INT, is_target INT, told TEXT);
+CREATE INDEX measured_report ON measured (report, is_target, year);
+CREATE INDEX measured_series ON measured (series);
 CREATE TABLE pending (report TEXT PRIMARY KEY);
 CREATE TABLE facts (key TEXT PRIMARY KEY, value TEXT);
 CREATE VIRTUAL TABLE names_grams USING fts5(grams, content='');
@@ -180,11 +183,30 @@ class Index:
         )
         return dict(rows)
 
+    def targets(self, reports: Iterable[str], year: int | None = None) -> list[str]:
+        """Return the targets of ``reports``, all or those for ``year``, as JSON (:mod:`zhengtu.graph.said`)."""
+        rows = self._ask(
+            "SELECT told FROM measured WHERE report IN (SELECT value FROM json_each(?1)) AND is_target "
+            "AND (?2 IS NULL OR year = ?2)",
+            (json.dumps([*reports]), year),
+        )
+        return [told for (told,) in rows]
+
+    def observations(self, series: Iterable[str], year: int | None = None) -> list[str]:
+        """Return the observations of these series, all or those of ``year``, as JSON."""
+        rows = self._ask(
+            "SELECT told FROM measured WHERE series IN (SELECT value FROM json_each(?1)) AND NOT is_target "
+            "AND (?2 IS NULL OR year = ?2)",
+            (json.dumps([*series]), year),
+        )
+        return [told for (told,) in rows]
+
     def dump(self) -> Iterator[tuple[str, ...]]:
         """Yield all entries in order, to compare two indexes."""
         yield from self._ask("SELECT 'name', report, iri, type, label FROM names ORDER BY 2, 3, 5")
         yield from self._ask("SELECT 'quote', report, iri, text FROM quotes ORDER BY 2, 3, 4")
         yield from self._ask("SELECT 'said', report, iri, type, told FROM said ORDER BY 3")
+        yield from self._ask("SELECT 'measured', * FROM measured ORDER BY 2, 6")
         yield from self._ask("SELECT 'report', * FROM reports ORDER BY 2")
         yield from self._ask("SELECT 'count', * FROM counts ORDER BY 2, 3, 4")
 
@@ -215,6 +237,10 @@ class Index:
         self._db.executemany("INSERT INTO counts VALUES (?, ?, ?, ?)", ((about.iri, *row) for row in found.counts))
         self._db.executemany(
             "INSERT INTO said VALUES (?, ?, ?, ?)", ((s.iri, about.iri, s.type, s.told) for s in found.said)
+        )
+        self._db.executemany(
+            "INSERT INTO measured VALUES (?, ?, ?, ?, ?)",
+            ((about.iri, m.series, m.year, m.is_target, m.told) for m in found.measured),
         )
         first = self._next("names")
         names = [(first + i, normal_form(name.label), name) for i, name in enumerate(found.names)]
@@ -247,8 +273,8 @@ class Index:
                 ((row, " ".join(grams(text))) for row, text in rows),
             )
             self._db.execute(f"DELETE FROM {table} WHERE report = ?", (report,))
-        self._db.execute("DELETE FROM counts WHERE report = ?", (report,))
-        self._db.execute("DELETE FROM said WHERE report = ?", (report,))
+        for table in ("counts", "said", "measured"):
+            self._db.execute(f"DELETE FROM {table} WHERE report = ?", (report,))
         self._db.execute("DELETE FROM reports WHERE iri = ?", (report,))
 
     def _ask(self, sql: str, values: Sequence[object] = ()) -> list[Any]:

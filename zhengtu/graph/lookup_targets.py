@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from pyoxigraph import Literal
 
-from zhengtu.graph.store import Store
+from zhengtu.graph.said import COLUMNS
+from zhengtu.graph.store import IndexedStore, Store
 from zhengtu.graph.terms import local_name, normal_form, python_value, report_id
 from zhengtu.graph.terms import year as year_literal
 from zhengtu.graph.things import Figure, Quote
@@ -64,9 +66,13 @@ def targets(
     wanted = normal_form(indicator) if indicator else ""
     places = {r.iri: r.place or r.id for r in store.reports()}
     chosen = [iri for iri, name in places.items() if place is None or place in name]
+    if isinstance(store, IndexedStore):
+        promises = _read(store.index.targets(chosen, year))
+    else:
+        promises = _promises(store, None if place is None else chosen, year, wanted)
     rows = [
         row
-        for row in _promises(store, None if place is None else chosen, year, wanted)
+        for row in promises
         if row["report"] in places and wanted in normal_form(row["indicator"]) and row["confidence"] >= least
     ]
     results = _results(store, {row["series"] for row in rows}, year, least)
@@ -118,20 +124,37 @@ def _promises(store: Store, reports: list[str] | None, said_of: int | None, word
 
 def _results(store: Store, series: set[str], said_of: int | None, least: float) -> dict[tuple[str, int | None], Values]:
     """Return the surest observation of each series and year."""
-    told = f"; zt:year {year_literal(said_of)} " if said_of else ""
     keys = sorted(series)
+    if isinstance(store, IndexedStore):
+        rows = _read(store.index.observations(keys, said_of))
+    else:
+        rows = _observations(store, keys, said_of)
     found: dict[tuple[str, int | None], Values] = {}
+    for row in rows:
+        if row["confidence"] < least:
+            continue
+        known = found.setdefault((row["series"], row["year"]), row)
+        if (row["confidence"], known["measure"]) > (known["confidence"], row["measure"]):
+            found[row["series"], row["year"]] = row
+    return found
+
+
+def _observations(store: Store, keys: list[str], said_of: int | None) -> Iterator[Values]:
+    told = f"; zt:year {year_literal(said_of)} " if said_of else ""
     for start in range(0, len(keys), AT_ONCE):
         asked = " ".join(str(Literal(key)) for key in keys[start : start + AT_ONCE])
-        for row in _rows(
+        yield from _rows(
             store, f"VALUES ?series {{ {asked} }} ?measure zt:seriesKey ?series {told}; a zt:Observation ."
-        ):
-            if row["confidence"] < least:
-                continue
-            known = found.setdefault((row["series"], row["year"]), row)
-            if (row["confidence"], known["measure"]) > (known["confidence"], row["measure"]):
-                found[row["series"], row["year"]] = row
-    return found
+        )
+
+
+def _read(told: Iterable[str]) -> Iterator[Values]:
+    """Yield measures as the index keeps them."""
+    for one in told:
+        row: Values = dict(zip(COLUMNS, json.loads(one), strict=True))
+        row |= zip(("exact", "start", "end", "section", "page"), row.pop("quote"), strict=True)
+        row |= {key: None if row[key] is None else Decimal(row[key]) for key in ("value", "upper", "base")}
+        yield row | {"report": row["measure"].partition("/measure/")[0]}
 
 
 def _rows(store: Store, first: str, graph: str = "") -> Iterator[Values]:

@@ -18,6 +18,7 @@ from zhengtu.ontology.vocab import ZT
 
 THINGS = ("Enterprise", "Project", "IndustryChain", "Park")
 Values = dict[NamedNode, list[str]]
+Nodes = dict[str, Values]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +30,55 @@ class Said:
     told: str
 
 
-def said_of_each(quads: Iterable[Quad]) -> tuple[Said, ...]:
-    """Return what the quads of one report say of each firm, project, chain and park in it.
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A target or an observation; ``told`` is a JSON list of the values of ``COLUMNS``, the words of one quote last."""
 
-    Labels of what reports share must be among the quads.
-    """
-    nodes: dict[str, Values] = {}
+    series: str
+    year: int | None
+    is_target: bool
+    told: str
+
+
+COLUMNS = (
+    *("measure", "modality", "indicator", "kind", "comparator", "value", "upper", "unit", "base", "series", "about"),
+    *("year", "confidence", "rule", "quote"),
+)
+
+
+def gather(quads: Iterable[Quad]) -> Nodes:
+    """Return the quads of one report by subject and predicate; labels of what reports share must be among them."""
+    nodes: Nodes = {}
     for quad in quads:
         assert isinstance(quad.subject, NamedNode)
         assert isinstance(quad.object, NamedNode | Literal)
         nodes.setdefault(quad.subject.value, {}).setdefault(quad.predicate, []).append(quad.object.value)
+    return nodes
+
+
+def measured(nodes: Nodes) -> tuple[Measured, ...]:
+    """Return the targets and observations of a report, once for each quote."""
+    found: list[Measured] = []
+    for iri, values in nodes.items():
+        if ZT.seriesKey not in values:
+            continue
+        kind, comparator, modality = (local_name(values[term][0]) for term in (ZT.kind, ZT.comparator, ZT.modality))
+        indicator, *numbers, series = (
+            _first(values, term)
+            for term in (ZT.indicatorText, ZT.value, ZT.upperValue, ZT.unitText, ZT.baseValue, ZT.seriesKey)
+        )
+        about = next((_first(nodes.get(thing, {}), SKOS.prefLabel) for thing in values.get(ZT.about, ())), None)
+        grounds = _grounds(values)
+        year = int(values[ZT.year][0]) if ZT.year in values else None
+        is_target = any(local_name(kind) == "Target" for kind in values[RDF.type])
+        for quote in _quotes(nodes, values):
+            row = [iri, modality, indicator, kind, comparator, *numbers, series, about, *grounds, quote]
+            found.append(Measured(values[ZT.seriesKey][0], year, is_target, _as_json(row)))
+    return tuple(sorted(found, key=lambda one: one.told))
+
+
+def said_of_each(nodes: Nodes) -> tuple[Said, ...]:
+    """Return what a report says of each firm, project, chain and park in it."""
     types = {iri: kind for iri, values in nodes.items() if (kind := _kind(values))}
     told: dict[str, dict[str, list[object]]] = {
         iri: {"quotes": [], "facts": [], "stages": [], "figures": []} for iri in types
@@ -71,7 +111,7 @@ def _named(values: Values) -> dict[str, object]:
     return {"name": values[SKOS.prefLabel][0], "aliases": aliases}
 
 
-def _facts(nodes: dict[str, Values], values: Values) -> Iterator[tuple[str, object]]:
+def _facts(nodes: Nodes, values: Values) -> Iterator[tuple[str, object]]:
     """Yield a statement as each of its two ends sees it, once for each quote."""
     (subject,), (other,) = values[ZT.subject], values[ZT.object]
     relation, modality = local_name(values[ZT.predicate][0]), _term(values, ZT.modality)
@@ -81,12 +121,12 @@ def _facts(nodes: dict[str, Values], values: Values) -> Iterator[tuple[str, obje
                 yield iri, [relation, name, end, inverse, modality, *_grounds(values), quote]
 
 
-def _stages(nodes: dict[str, Values], values: Values) -> list[object]:
+def _stages(nodes: Nodes, values: Values) -> list[object]:
     stage, modality = local_name(values[ZT.stage][0]), _term(values, ZT.modality) or "actual"
     return [[stage, modality, *_grounds(values), quote] for quote in _quotes(nodes, values)]
 
 
-def _figures(nodes: dict[str, Values], values: Values) -> list[object]:
+def _figures(nodes: Nodes, values: Values) -> list[object]:
     names = [local_name(values[term][0]) for term in (ZT.kind, ZT.comparator, ZT.modality)]
     words = [_first(values, term) for term in (ZT.indicatorText, ZT.value, ZT.upperValue, ZT.unitText)]
     return [[*names, *words, *_grounds(values), quote] for quote in _quotes(nodes, values)]
@@ -97,7 +137,7 @@ def _grounds(values: Values) -> list[object]:
     return [int(year) if year else None, float(Decimal(values[ZT.confidence][0])), values[ZT.rule][0]]
 
 
-def _quotes(nodes: dict[str, Values], values: Values) -> list[list[object]]:
+def _quotes(nodes: Nodes, values: Values) -> list[list[object]]:
     """Return the words of each evidence, where they start and end, their section and page."""
     found: list[list[object]] = []
     for iri in values.get(ZT.evidence, ()):
