@@ -86,6 +86,15 @@ def test_the_index_is_made_again_when_it_is_lost(place: Path) -> None:
         assert list(store.index.dump()) == before
 
 
+def test_who_waits_for_a_large_index_is_told(
+    place: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("zhengtu.graph.disk.WORTH_WORDS", 0)
+    (place / "names.sqlite").unlink()
+    open_store(place).close()
+    assert "the index is made again for 1 reports" in caplog.text
+
+
 def test_a_damaged_index_is_made_again(place: Path) -> None:
     (place / "names.sqlite").write_bytes(b"no database" * 200)
     with open_store(place) as store:
