@@ -8,7 +8,6 @@ others is made again from the graph.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
@@ -29,7 +28,6 @@ from zhengtu.ontology import vocab
 from zhengtu.ontology.vocab import ZT
 
 T = TypeVar("T")
-log = logging.getLogger(__name__)
 WORTH_BULK = 50_000  # triples; below, a transaction each is quicker than writing files anew
 WORTH_WORDS = 50  # reports; fewer are mended in seconds
 GRAPH, NAMES, LOCK = "graph", "names.sqlite", "lock"
@@ -236,9 +234,7 @@ class DiskStore(IndexedStore):
                 index.begin(g.value for g in store.named_graphs() if g not in SHARED_GRAPHS)
             if pending := index.pending():
                 if len(pending) > WORTH_WORDS:
-                    log.warning(
-                        "%s: the index is made again for %d reports; this may take minutes", self.path, len(pending)
-                    )
+                    _say_that_it_takes_long(self.path, len(pending))
                 for report in pending:  # one by one, so that a store of any size is mended in the same memory
                     index.finish([_mended(store, NamedNode(report))])
                 _forget_unspoken(store)
@@ -287,6 +283,14 @@ class DiskStore(IndexedStore):
     def _need_write(self) -> None:
         if not self.write:
             raise StoreError(f"{self.path}: opened for reading only")
+
+
+def _say_that_it_takes_long(path: Path, reports: int) -> None:
+    import logging  # here, for the look-ups, which seldom have to say so
+
+    logging.getLogger(__name__).warning(
+        "%s: the index is made again for %d reports; it may take minutes", path, reports
+    )
 
 
 def _mended(store: ox.Store, report: NamedNode) -> Entries:
