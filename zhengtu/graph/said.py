@@ -70,7 +70,7 @@ def measured(nodes: Nodes) -> tuple[Measured, ...]:
         about = next((_first(nodes.get(thing, {}), SKOS.prefLabel) for thing in values.get(ZT.about, ())), None)
         grounds = _grounds(values)
         year = int(values[ZT.year][0]) if ZT.year in values else None
-        is_target = any(local_name(kind) == "Target" for kind in values[RDF.type])
+        is_target = ZT.Target.value in values[RDF.type]
         for quote in _quotes(nodes, values):
             row = [iri, modality, indicator, kind, comparator, *numbers, series, about, *grounds, quote]
             found.append(Measured(values[ZT.seriesKey][0], year, is_target, _as_json(row)))
