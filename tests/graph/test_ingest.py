@@ -1,6 +1,6 @@
 """Files, folders and globs into a store; what cannot be read keeps nothing back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,8 +8,8 @@ import pytest
 
 from zhengtu import ingest
 from zhengtu.errors import ReadError
-from zhengtu.graph.store import Store, open_store
-from zhengtu.ingest import workers
+from zhengtu.graph.store import Prepared, Store, open_store
+from zhengtu.ingest import building, workers
 from zhengtu.model import Extraction
 
 from .invented import make_extraction
@@ -91,6 +91,24 @@ def test_what_was_made_before_ctrl_c_is_kept_and_the_next_build_does_the_rest(
     monkeypatch.setattr(workers, "extract_file", whole)
     done = ingest.build([folder], store, jobs=1)
     assert ([p.name for p in done.built], [p.name for p in done.skipped]) == (["甲-2024.txt"], ["乙-2024.txt"])
+
+
+def test_what_waits_to_be_loaded_does_not_grow_with_the_number_of_reports(
+    folder: Path, store: Store, read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded: list[int] = []
+    load = store.load
+
+    def counted(prepared: Sequence[Prepared]) -> None:
+        loaded.append(len(prepared))
+        load(prepared)
+
+    monkeypatch.setattr(store, "load", counted)
+    monkeypatch.setattr(building, "BATCH_BYTES", 1)
+    for number in range(5):
+        (folder / f"丁{number}-2024.txt").write_text("丁", encoding="utf-8")
+    ingest.build([folder], store, jobs=1)
+    assert loaded == [1] * 7
 
 
 def test_files_and_globs_mean_each_file_once(folder: Path, store: Store, read: list[str]) -> None:
