@@ -56,7 +56,7 @@ COMMONEST = {
     "targets": {"year": "{year}", "place": "{place}"},
     "targets-results": {"year": "{review_year}", "place": "{place}"},
     "indicator-years": {"indicator": "地区生产总值", "place": "{place}"},
-    "planned-not-started": {"reportYear": "{year}"},
+    "project-investment": {"reportYear": "{year}"},
 }
 """What researchers ask most, of the names of which most is said: a question with most to do."""
 BUSIEST = """SELECT ?name (COUNT(?statement) AS ?n) WHERE {
