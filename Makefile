@@ -2,7 +2,7 @@
 # make test   installs the test extras, runs lint, types, import contracts and all tests
 # make check  the same without installing
 # make docs   writes the reference pages of the ontology
-# make bench  measures 1, 10, 100 and 1,000 reports; writes docs/benchmarks.md with its picture (an hour on two cores)
+# make bench  measures 1, 10, 100 and 1,000 reports; writes docs/benchmarks.md with its picture (a quarter of an hour on two cores)
 # make model  learns the model of zhengtu/extract/names/tagger.py anew from public lists of names
 PYTHON ?= python3
 VENV   := .venv
