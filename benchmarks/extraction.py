@@ -19,7 +19,9 @@ from zhengtu.extract import pipeline
 from zhengtu.extract.chains.chains import find_chain_mentions, find_chain_relations
 from zhengtu.extract.figures.measures import find_measures
 from zhengtu.extract.figures.quantities import find_quantities
+from zhengtu.extract.learned.names import settle_names
 from zhengtu.extract.names.entities import find_entities
+from zhengtu.extract.names.mentions import find_mentions
 from zhengtu.extract.names.relations import find_relations
 from zhengtu.extract.reading import reader
 
@@ -34,11 +36,16 @@ def main() -> None:
     paths = sorted(folder.rglob("*.txt"))[:SOME] if folder.is_dir() else list(samples.paths())
     documents = [reader.read(path) for path in paths]
     found = [pipeline.extract(document) for document in documents]
+    proposals = [(*find_mentions(document), *find_chain_mentions(document)) for document in documents]
     size = sum(len(document.text) for document in documents)
     parts: dict[str, Callable[[], object]] = {
         "reading": lambda: [reader.read(path) for path in paths],
-        "industry chains": lambda: [find_chain_mentions(d) for d in documents],
-        "names": lambda: [find_entities(x.document, ()) for x in found],
+        "industry chains, by rules": lambda: [find_chain_mentions(d) for d in documents],
+        "other names, by rules": lambda: [find_mentions(d) for d in documents],
+        "names settled, by what was learnt": lambda: [
+            settle_names(d, names) for d, names in zip(documents, proposals, strict=True)
+        ],
+        "who they are": lambda: [find_entities(x.document, x.mentions) for x in found],
         "relations": lambda: [
             (find_relations(*(of := (x.document, x.entities, x.mentions))), find_chain_relations(*of)) for x in found
         ],

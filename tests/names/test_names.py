@@ -10,6 +10,7 @@ from zhengtu.extract.names.entities import find_entities
 from zhengtu.extract.names.home import Home, home_of
 from zhengtu.extract.names.identity import group_names
 from zhengtu.extract.names.lists import find_frames
+from zhengtu.extract.names.mentions import find_mentions
 from zhengtu.extract.names.relations import find_relations
 from zhengtu.extract.names.stages import read_stages
 from zhengtu.extract.reading.reader import read_text
@@ -22,15 +23,20 @@ def read(sentence, part=PAST):
     return read_text(part + sentence + "\n", id="report", place="安吉县")
 
 
+def find_named(document):
+    """Return the entities of what the rules propose, with their mentions."""
+    return find_entities(document, find_mentions(document))
+
+
 def entities_of(sentence, part=PAST):
     document = read(sentence, part)
-    entities, _ = find_entities(document, ())
+    entities, _ = find_named(document)
     return {type: [e.name for e in entities if e.type is type] for type in EntityType}
 
 
 def relations_of(sentence, part=PAST):
     document = read(sentence, part)
-    entities, mentions = find_entities(document, ())
+    entities, mentions = find_named(document)
     names = {e.id: e.name for e in entities}
     return {
         (r.type, names[r.head], names.get(r.tail, r.value), r.modality)
@@ -182,7 +188,7 @@ def test_each_merge_says_why():
 
 def test_a_bare_firm_in_a_list_is_its_one_work():
     document = read("晶岚等项目开工建设。晶岚高端衬底项目竣工投产。")
-    entities, _ = find_entities(document, ())
+    entities, _ = find_named(document)
     (work,) = [e for e in entities if e.type is EntityType.PROJECT]
     assert (work.name, work.aliases) == ("晶岚高端衬底项目", ("晶岚",))
 
@@ -193,7 +199,7 @@ def test_phases_stay_apart():
 
 def test_every_mention_is_resolved_and_lies_where_its_name_is():
     document = read("晶岚科技投资的晶岚高端衬底项目落户东岭高新区，禾曜能源二期等项目投产。")
-    entities, mentions = find_entities(document, ())
+    entities, mentions = find_named(document)
     names = {e.id: {e.name, *e.aliases} for e in entities}
     assert mentions
     assert all(document.quote(m.span) in names[m.entity] for m in mentions)
@@ -230,7 +236,7 @@ def test_home_is_told_by_the_place_and_else_by_its_towns():
 )
 def test_no_text_breaks_it(sentence):
     document = read_text(PAST + "东岭。" + sentence, id="x")
-    entities, mentions = find_entities(document, ())
+    entities, mentions = find_named(document)
     ids = {e.id for e in entities}
     assert all(m.entity in ids for m in mentions)
     for relation in find_relations(document, entities, mentions):
@@ -245,6 +251,6 @@ def test_place_and_trade_are_called_by_their_first_characters():
 
 
 def test_where_brand_and_trade_name_a_work_the_brand_is_a_name_of_the_firm_too():
-    entities, _ = find_entities(read("晶岚光伏、禾曜能源二期等项目投产。"), ())
+    entities, _ = find_named(read("晶岚光伏、禾曜能源二期等项目投产。"))
     (firm,) = [e for e in entities if e.name == "晶岚光伏" and e.type is EntityType.ENTERPRISE]
     assert firm.aliases == ("晶岚",)

@@ -18,11 +18,13 @@ from spacy.tokens import Doc, SpanGroup
 
 from zhengtu.extract.chains.chains import find_chain_mentions, find_chain_relations
 from zhengtu.extract.figures.measures import find_measures
+from zhengtu.extract.learned.names import settle_names
 from zhengtu.extract.names.entities import find_entities
+from zhengtu.extract.names.mentions import find_mentions
 from zhengtu.extract.names.relations import find_relations
 from zhengtu.model import Document, Dropped, Entity, Extraction, Measure, Mention, Relation
 
-COMPONENTS = ("zhengtu_chains", "zhengtu_entities", "zhengtu_relations", "zhengtu_measures")
+COMPONENTS = ("zhengtu_proposals", "zhengtu_names", "zhengtu_entities", "zhengtu_relations", "zhengtu_measures")
 MAX_LENGTH = 10_000_000  # characters; spaCy's own limit of a million guards parsers that we do not run
 
 
@@ -31,7 +33,7 @@ class Facts:
     """What the components have found so far in one document."""
 
     document: Document
-    chains: tuple[Mention, ...] = ()
+    proposals: tuple[Mention, ...] = ()
     entities: tuple[Entity, ...] = ()
     mentions: tuple[Mention, ...] = ()
     relations: tuple[Relation, ...] = ()
@@ -76,19 +78,27 @@ def extract_many(documents: Iterable[Document]) -> Iterator[Extraction]:
         )
 
 
-@Language.component("zhengtu_chains")
-def find_chains_in(doc: Doc) -> Doc:
-    """Find mentions of industry chains."""
+@Language.component("zhengtu_proposals")
+def propose_names_in(doc: Doc) -> Doc:
+    """Find what the rules take for names of firms, works, parks and industry chains."""
     facts: Facts = doc._.facts
-    facts.chains = find_chain_mentions(facts.document)
+    facts.proposals = (*find_mentions(facts.document), *find_chain_mentions(facts.document))
+    return doc
+
+
+@Language.component("zhengtu_names")
+def settle_names_in(doc: Doc) -> Doc:
+    """Decide which stretches are names: what the rules propose, and what the labels read beside."""
+    facts: Facts = doc._.facts
+    facts.mentions = settle_names(facts.document, facts.proposals)
     return doc
 
 
 @Language.component("zhengtu_entities")
 def find_entities_in(doc: Doc) -> Doc:
-    """Find names of all four types and who they are."""
+    """Find who the names stand for."""
     facts: Facts = doc._.facts
-    facts.entities, facts.mentions = find_entities(facts.document, facts.chains)
+    facts.entities, facts.mentions = find_entities(facts.document, facts.mentions)
     spans = (
         doc.char_span(m.span.start, m.span.end, label=str(m.type), kb_id=m.entity or "", alignment_mode="expand")
         for m in facts.mentions

@@ -11,7 +11,6 @@ from dataclasses import replace
 from zhengtu.extract.names.anatomy import read_name
 from zhengtu.extract.names.home import home_of
 from zhengtu.extract.names.identity import Group, group_names, merge_bare_works
-from zhengtu.extract.names.mentions import find_mentions
 from zhengtu.model import Document, Entity, EntityType, Evidence, Mention, Merge, Span
 
 _LETTERS = {
@@ -22,9 +21,8 @@ _LETTERS = {
 }
 
 
-def find_entities(document: Document, chains: Sequence[Mention]) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
-    """Return the entities that ``document`` names, and every mention of them with its entity's id."""
-    mentions = [*find_mentions(document), *chains]
+def find_entities(document: Document, mentions: Sequence[Mention]) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
+    """Return the entities that ``mentions`` name, and the mentions with their entity's id."""
     home = home_of(document).name
     starts = [s.span.start for s in document.sentences]
     entities: list[Entity] = []

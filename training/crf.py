@@ -1,0 +1,180 @@
+"""Learn the reader of labels: a linear-chain conditional random field, by AdaGrad (Duchi et al. 2011)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from training.samples import Gold, Sample
+from zhengtu.extract.learned.channels import LAYERS, read_channels
+from zhengtu.extract.learned.features import BITS, Places, hash_features
+from zhengtu.extract.learned.labels import BEGIN, END, INSIDE, SINGLE, TAGS, step_chances, tag_chances
+from zhengtu.extract.learned.models import Floats
+from zhengtu.model import Mention, Span
+
+EPOCHS = 8
+MEAN_OF = 4  # the weights are the mean of those after each of the last epochs
+RATE = 0.1
+DECAY = 1e-5
+BLIND = 0.25  # how often a batch is shown without the rules' proposals, so that they are not all that counts
+BATCH = 3_000  # characters
+COLUMNS = len(LAYERS) * len(TAGS)
+
+Tags = NDArray[np.int8]
+
+
+class Weights(NamedTuple):
+    """What is learnt: a row for each hashed feature, and the moves from tag to tag."""
+
+    labels: Floats
+    moves: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A sample with its features (with and without the rules' proposals) and its right tags."""
+
+    sample: Sample
+    proposed: Sequence[Mention]
+    places: Places
+    blind: Places
+    tags: Tags
+
+
+def prepare(sample: Sample, proposed: Sequence[Mention]) -> Lesson:
+    """Return ``sample`` ready to learn from."""
+    document = sample.document
+    return Lesson(
+        sample,
+        proposed,
+        hash_features(read_channels(document, proposed)),
+        hash_features(read_channels(document, ())),
+        tag(document.text, sample.gold),
+    )
+
+
+def tag(text: str, gold: Gold) -> Tags:
+    """Return the right tag of each character and layer: wherever a name or alias of the gold facts stands.
+
+    The longest first. A chain is not marked inside another name where it also stands alone.
+    """
+    tags = np.zeros((len(text), len(LAYERS)), np.int8)
+    for layer, type in enumerate(LAYERS):
+        names = {re.sub(r"\s", "", name) for e in gold["entities"] if e["type"] == type for name in _names(e)}
+        for name in sorted(names, key=lambda name: (-len(name), name)):
+            spots = [match.start() for match in re.finditer(re.escape(name), text)]
+            free = [at for at in spots if not tags[at : at + len(name), layer].any()]
+            if type == "IndustryChain":
+                free = [at for at in free if not _inside(tags, at, at + len(name))] or free
+            for at in free:
+                _mark(tags, layer, at, at + len(name))
+    return tags
+
+
+def learn(lessons: Sequence[Lesson], *, seed: int = 0) -> Weights:
+    """Return the weights that fit ``lessons``; the same lessons and seed give the same weights."""
+    random = np.random.default_rng(seed)
+    weights = Weights(
+        np.zeros((1 << BITS, COLUMNS), np.float32), np.zeros((len(LAYERS), len(TAGS), len(TAGS)), np.float32)
+    )
+    squares = Weights(*(np.full_like(table, 1e-2) for table in weights))
+    total = Weights(*(np.zeros_like(table) for table in weights))
+    batches = list(_batches(lessons))
+    for epoch in range(EPOCHS):
+        for at in random.permutation(len(batches)):
+            batch = batches[at]
+            _step(weights, squares, batch, batch.blind if random.random() < BLIND else batch.seen)
+        if epoch >= EPOCHS - MEAN_OF:
+            for table, sum_ in zip(weights, total, strict=True):
+                sum_ += table / MEAN_OF
+    return total
+
+
+class _View(NamedTuple):
+    """The features of a batch: rows of the table that occur, and which of them each character has."""
+
+    rows: NDArray[np.int32]
+    columns: NDArray[np.int64]
+
+
+class _Batch(NamedTuple):
+    inside: NDArray[np.bool_]
+    tags: Tags
+    seen: _View
+    blind: _View
+
+
+def _batches(lessons: Sequence[Lesson]) -> Iterator[_Batch]:
+    spans = [(lesson, sentence.span) for lesson in lessons for sentence in lesson.sample.document.sentences]
+    spans.sort(key=lambda pair: len(pair[1]))
+    batch: list[tuple[Lesson, Span]] = []
+    for pair in spans:
+        batch.append(pair)
+        if len(batch) * len(pair[1]) >= BATCH:
+            yield _pack(batch)
+            batch = []
+    if batch:
+        yield _pack(batch)
+
+
+def _pack(batch: Sequence[tuple[Lesson, Span]]) -> _Batch:
+    longest = max(len(span) for _, span in batch)
+    inside = np.arange(longest) < np.array([len(span) for _, span in batch])[:, None]
+    tags = np.zeros((*inside.shape, len(LAYERS)), np.int8)
+    tags[inside] = np.concatenate([lesson.tags[span.start : span.end] for lesson, span in batch])
+    views = []
+    for kind in ("places", "blind"):
+        columns = [getattr(lesson, kind)[:, span.start : span.end] for lesson, span in batch]
+        places = np.concatenate(columns, axis=1).T
+        rows, back = np.unique(places, return_inverse=True)
+        views.append(_View(rows, back.reshape(places.shape)))
+    return _Batch(inside, tags, *views)
+
+
+def _step(weights: Weights, squares: Weights, batch: _Batch, view: _View) -> None:
+    table = weights.labels[view.rows]
+    scores = np.zeros((*batch.inside.shape, len(LAYERS), len(TAGS)), np.float32)
+    local = np.zeros((len(view.columns), COLUMNS), np.float32)
+    for column in view.columns.T:
+        local += table[column]
+    scores[batch.inside] = local.reshape(-1, len(LAYERS), len(TAGS))
+    right = np.eye(len(TAGS), dtype=np.float32)[batch.tags]
+    error = (tag_chances(scores, weights.moves, batch.inside) - right)[batch.inside].reshape(-1, COLUMNS)
+    width = view.columns.shape[1]
+    where = view.columns.ravel()
+    slope = DECAY * len(error) * table
+    for column in range(COLUMNS):
+        slope[:, column] += np.bincount(where, np.repeat(error[:, column], width), minlength=len(table))
+    squares.labels[view.rows] += slope * slope
+    weights.labels[view.rows] -= RATE * slope / np.sqrt(squares.labels[view.rows])
+    moves = step_chances(scores, weights.moves, batch.inside) - _count_moves(batch) + 1e-3 * weights.moves
+    squares.moves[:] += moves * moves
+    weights.moves[:] -= RATE * moves / np.sqrt(squares.moves)
+
+
+def _count_moves(batch: _Batch) -> Floats:
+    counts = np.zeros((len(LAYERS), len(TAGS), len(TAGS)), np.float32)
+    both = batch.inside[:, 1:]
+    for layer in range(len(LAYERS)):
+        np.add.at(counts[layer], (batch.tags[:, :-1, layer][both], batch.tags[:, 1:, layer][both]), 1)
+    return counts
+
+
+def _names(entity: Gold) -> list[str]:
+    return [entity["name"], *entity.get("aliases", [])]
+
+
+def _inside(tags: Tags, start: int, end: int) -> bool:
+    return bool((tags[start:end] > 0).all(axis=0).any())
+
+
+def _mark(tags: Tags, layer: int, start: int, end: int) -> None:
+    tags[start:end, layer] = INSIDE
+    tags[start, layer], tags[end - 1, layer] = BEGIN, END
+    if end - start == 1:
+        tags[start, layer] = SINGLE

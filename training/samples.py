@@ -1,0 +1,92 @@
+"""Annotated texts: excerpts of real reports with the facts in them.
+
+``annotations.jsonl`` holds no words of a report, only where they stand: one excerpt a line, with
+the report's path below ``../shared/reports``, the first 16 digits of its SHA-256, where the excerpt
+starts and ends, its ``part`` (``train`` or ``test``), and its facts. An entity is ``[id, place of its
+name, places of its aliases…]``, a relation ``[type, head, tail or place of the value]`` or ``["stage",
+head, stage, modality, year]``; a place is ``[start, length]`` in characters of the report. The first
+letter of an id tells the type. What a fact is, the guidelines of the benchmark say; one reader
+annotated each excerpt, a second one the ``test`` part as well.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from zhengtu.extract.reading.reader import read, read_text
+from zhengtu.model import Document
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+ANNOTATIONS = Path(__file__).with_name("annotations.jsonl")
+TYPES = {"E": "Enterprise", "P": "Project", "C": "IndustryChain", "K": "Park"}
+HEADING = 60  # lines of fewer characters are headings, which the excerpts leave out
+
+Gold = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A text and its facts in the shape of the gold files; ``place`` tells texts of one place."""
+
+    document: Document
+    gold: Gold
+    place: str
+
+
+def read_annotated(part: str) -> list[Sample]:
+    """Return the excerpts of ``part``; raise ``ValueError`` where a report is not the one that was annotated."""
+    return [sample for sample, its in _read_all() if its == part]
+
+
+def read_benchmark() -> tuple[list[Sample], list[Sample]]:
+    """Return the dev texts that rules were tuned on, and those held out (every third by name)."""
+    golds = sorted((SHARED / "benchmark" / "dev").glob("*.gold.json"))
+    samples = [_read_gold(path) for path in golds]
+    return [s for i, s in enumerate(samples) if i % 3 != 2], samples[2::3]
+
+
+def _read_gold(path: Path) -> Sample:
+    name = path.name.removesuffix(".gold.json")
+    return Sample(read(path.with_name(f"{name}.txt")), json.loads(path.read_text(encoding="utf-8")), name)
+
+
+def _read_all() -> Iterator[tuple[Sample, str]]:
+    texts: dict[str, str] = {}
+    for number, line in enumerate(ANNOTATIONS.read_text(encoding="utf-8").splitlines(), 1):
+        entry = json.loads(line)
+        report = entry["report"]
+        if report not in texts:
+            content = (SHARED / "reports" / report).read_bytes()
+            if hashlib.sha256(content).hexdigest()[:16] != entry["digest"]:
+                raise ValueError(f"{report}: not the report that was annotated")
+            texts[report] = content.decode("utf-8")
+        id = f"{Path(report).stem}-{number}"
+        yield _read_entry(entry, texts[report], id, Path(report).stem), entry["part"]
+
+
+def _read_entry(entry: dict[str, Any], text: str, id: str, place: str) -> Sample:
+    def words(at: list[int]) -> str:
+        return re.sub(r"\s", "", text[at[0] : at[0] + at[1]])
+
+    lines = (line.strip() for line in text[entry["start"] : entry["end"]].split("\n"))
+    document = read_text("\n".join(line for line in lines if len(line) >= HEADING) + "\n", id=id)
+    entities = [
+        {"id": key, "type": TYPES[key[0]], "name": words(name), "aliases": [words(at) for at in aliases]}
+        for key, name, *aliases in entry["entities"]
+    ]
+    relations = [_read_relation(fact, words) for fact in entry["relations"]]
+    return Sample(document, {"doc": id, "entities": entities, "relations": relations, "measures": []}, place)
+
+
+def _read_relation(fact: list[Any], words: Callable[[list[int]], str]) -> Gold:
+    if fact[0] == "stage":
+        return dict(zip(("type", "head", "value", "modality", "year"), fact, strict=True))
+    type, head, tail = fact
+    return {"type": type, "head": head, **({"tail": tail} if isinstance(tail, str) else {"value": words(tail)})}

@@ -1,0 +1,154 @@
+"""The judge of names: which of the stretches that rules or labels propose are names."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from zhengtu.extract.learned.channels import LAYERS
+from zhengtu.extract.learned.labels import Reading, read_labels
+from zhengtu.extract.learned.models import Weights, places_of, read_models, weigh
+from zhengtu.extract.learned.scene import Scene, overlapping
+from zhengtu.extract.names.anatomy import read_name
+from zhengtu.extract.names.home import home_of
+from zhengtu.model import Document, EntityType, Mention, Span
+
+LABELLED = "labelled"  # the rule of a name that no rule proposes
+ENOUGH = -0.7  # the least odds of a name, as a logarithm; best mean F1 on annotated texts left out in training
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stretch that may be a name: what the labels give it, and the rule's mention if one proposes it."""
+
+    span: Span
+    type: EntityType
+    chance: float
+    proposal: Mention | None
+
+
+def settle_names(document: Document, proposed: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Return the names of ``document``, given what the rules propose for all four types."""
+    return settle(document, proposed, read_labels(document, proposed), read_models().names)
+
+
+def settle(
+    document: Document, proposed: Sequence[Mention], reading: Reading, tables: Mapping[str, Weights]
+) -> tuple[Mention, ...]:
+    """Return the likeliest candidates of each type that do not overlap, in the order of the text."""
+    scored = []
+    for candidate, features in judge_features(document, proposed, reading):
+        odds = weigh(tables[candidate.type], places_of(features))
+        scored.append(((2 * odds + _odds(candidate.chance)) / 3, candidate))
+    taken: set[tuple[EntityType, int]] = set()
+    kept: list[Mention] = []
+    for odds, one in sorted(scored, key=lambda pair: (-pair[0], -len(pair[1].span), pair[1].span)):
+        if odds < ENOUGH:
+            break
+        places = {(one.type, at) for at in range(one.span.start, one.span.end)}
+        if not places & taken:
+            taken |= places
+            rule = one.proposal.rule if one.proposal else LABELLED
+            kept.append(Mention(one.span, one.type, rule, round(min(0.99, 1 / (1 + math.exp(-odds))), 3)))
+    return tuple(sorted(kept, key=lambda m: (m.span, m.type)))
+
+
+def judge_features(
+    document: Document, proposed: Sequence[Mention], reading: Reading
+) -> Iterator[tuple[Candidate, list[str]]]:
+    """Yield every candidate with the features by which it is judged."""
+    scene = Scene(document)
+    covering = overlapping(proposed)
+    home = home_of(document)
+    for candidate in find_candidates(proposed, reading):
+        span = candidate.span
+        text = document.quote(span)
+        name = read_name(text, home)
+        frame, number = scene.frame(span)
+        level = _level(candidate.chance)
+        rule = candidate.proposal.rule if candidate.proposal else "-"
+        others = {m.rule for at in (span.start, span.end - 1) for m in covering.get(at, ()) if m.span != span}
+        chances = [(layer, reading.chance(span, layer)) for layer in LAYERS if layer is not candidate.type]
+        out = [
+            "bias",
+            f"level{level}",
+            f"level{level} {rule}",
+            f"rule{rule}",
+            f"rule{rule} {round(5 * candidate.proposal.confidence) if candidate.proposal else 0}",
+            *(f"other{other}" for other in others),
+            *(f"as{layer} {_level(chance) // 3}" for layer, chance in chances),
+            f"text{text}",
+            f"first{text[:1]}",
+            f"first{text[:2]}",
+            f"last{text[-1:]}",
+            f"last{text[-2:]}",
+            f"last{text[-3:]}",
+            f"size{min(15, len(text))}",
+            f"level{level} {min(8, len(text))}",
+            f"shape{_shape(text)}",
+            f"kind{name.kind} {name.proper} {bool(name.site)}",
+            f"firm{name.is_firm} {round(4 * name.sure)}",
+            f"odd{min(5, name.odd)}",
+            f"before{scene.before(span, 1)}",
+            f"before{scene.before(span, 2)}",
+            f"before{scene.before(span, 4)}",
+            f"after{scene.after(span, 1)}",
+            f"after{scene.after(span, 2)}",
+            f"after{scene.after(span, 4)}",
+            f"modality{scene.sentence(span.start).modality}",
+            f"often{min(4, document.text.count(text))}",
+        ]
+        if frame:
+            whole = frame.members[number] == span
+            proper = sum(read_name(document.quote(m), home).proper for m in frame.members) * 3 // len(frame.members)
+            out += [
+                f"whole{whole}",
+                f"head{frame.head} {whole}",
+                f"more{frame.more[-2:]}",
+                f"lead{frame.lead[-2:]}",
+                f"lead{frame.lead[-4:]}",
+                f"trail{frame.trail[:2]}",
+                f"trail{frame.trail[:4]}",
+                f"list{min(3, len(frame.members))} {proper} {name.proper}",
+                f"list{frame.head} {proper} {name.kind}",
+                f"lead{frame.lead[-2:]} {text[-2:]}",
+                f"trail{frame.trail[:2]} {text[-2:]}",
+            ]
+        yield candidate, out
+
+
+def find_candidates(proposed: Sequence[Mention], reading: Reading) -> Iterator[Candidate]:
+    """Yield what rules or labels take for a name, each span and type once."""
+    proposals = {(m.span, m.type): m for m in proposed if m.type in LAYERS}
+    for layer in LAYERS:
+        for span, chance in reading.stretches(layer):
+            yield Candidate(span, layer, chance, proposals.pop((span, layer), None))
+    for (span, layer), mention in proposals.items():
+        yield Candidate(span, layer, reading.chance(span, layer), mention)
+
+
+def _level(chance: float) -> int:
+    """Return ``chance`` as one of a dozen levels of the logarithm of its odds."""
+    return round(1.5 * max(-4.0, min(5.0, _odds(chance))))
+
+
+def _odds(chance: float) -> float:
+    """Return the logarithm of the odds of ``chance``."""
+    chance = min(max(chance, 1e-4), 1 - 1e-4)
+    return math.log(chance / (1 - chance))
+
+
+def _shape(text: str) -> str:
+    return "".join(kind for kind, pattern in _SHAPES if pattern.search(text))
+
+
+_SHAPES = (
+    ("0", re.compile(r"\d")),
+    ("A", re.compile("[A-Za-z]")),
+    ("“", re.compile("[“”]")),
+    ("（", re.compile("[（）]")),
+    ("和", re.compile("[和及与]")),
+    ("的", re.compile("的")),
+)
