@@ -16,6 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,7 +69,8 @@ def main() -> int:
         _print_scores(name, [(lesson, _extract(lesson, _read(lesson, table), judges)) for lesson in part])
     if not dry:
         target = Path(models.__file__).with_name(models.MODEL)
-        np.savez_compressed(target, labels=quantise(table.labels), moves=table.moves, **judges)
+        tables: dict[str, Any] = {"labels": quantise(table.labels), "moves": table.moves, **judges}
+        np.savez_compressed(target, **tables)
         print(f"{target.name}: {target.stat().st_size} bytes")
     return 0
 

@@ -172,13 +172,19 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name in the text; ``entity`` is the id of the entity that it was resolved to."""
+    """A name in the text; ``entity`` is the id of the entity that it was resolved to.
+
+    ``others`` are stretches that may be the name instead: 晶岚 where 晶岚光伏 was taken;
+    ``witnesses`` are those that speak for the name, each with how sure it is.
+    """
 
     span: Span
     type: EntityType
     rule: str
     confidence: float = 1.0
     entity: str | None = None
+    others: tuple[Span, ...] = ()
+    witnesses: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

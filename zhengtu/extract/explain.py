@@ -7,15 +7,17 @@ from collections import Counter
 from collections.abc import Iterator
 from operator import attrgetter
 
-from zhengtu.model import Document, Extraction, Measure, Relation, Span
+from zhengtu.model import Document, EntityType, Extraction, Measure, Mention, Relation, Span
 
 MARKS = "【{}】"
+_NONE = Mention(Span(0, 1), EntityType.PROJECT, "", -1.0)
 
 
 def lines(extraction: Extraction) -> Iterator[str]:
     """Yield a line for each fact and each dropped figure, in the order of the text, then a summary.
 
-    A line has what it is, the rule, the confidence, and the sentence with the words marked.
+    A line has what it is, the rule, the confidence, the sentence with the words marked, and for a
+    name all who speak for it, each with how sure it is.
     """
     told = sorted(_facts(extraction) + _dropped(extraction))
     yield from (line for _, line in told)
@@ -36,16 +38,33 @@ def mark(document: Document, span: Span) -> str:
 
 def _facts(extraction: Extraction) -> list[tuple[int, str]]:
     names = {e.id: e.name for e in extraction.entities}
-    facts = [(f"{e.type} {e.name}", e.evidence) for e in extraction.entities]
-    facts += [(_relation(r, names), r.evidence) for r in extraction.relations]
+    facts = [(_relation(r, names), r.evidence) for r in extraction.relations]
     facts += [(_measure(m, names), m.evidence) for m in extraction.measures]
-    return [
+    told = [
         (
             evidence.span.start,
             f"{what}\t{evidence.rule} {evidence.confidence:.2f}\t{mark(extraction.document, evidence.span)}",
         )
         for what, evidence in facts
     ]
+    return [*_entities(extraction), *told]
+
+
+def _entities(extraction: Extraction) -> list[tuple[int, str]]:
+    """Return a line for each entity where it is named most surely: its witnesses, and why it has its other names."""
+    best: dict[str, Mention] = {}
+    for mention in extraction.mentions:
+        if mention.entity and mention.confidence > best.get(mention.entity, _NONE).confidence:
+            best[mention.entity] = mention
+    told = []
+    for entity in extraction.entities:
+        mention = best[entity.id]
+        witnesses = ", ".join(f"{who} {sure:.2f}" for who, sure in mention.witnesses)
+        merges = ", ".join(f"{merge.alias} ({merge.rule})" for merge in entity.merges)
+        what = f"{entity.type} {entity.name}" + (f" = {merges}" if merges else "")
+        rule = f"{entity.evidence.rule} {entity.evidence.confidence:.2f}" + (f" [{witnesses}]" if witnesses else "")
+        told.append((mention.span.start, f"{what}\t{rule}\t{mark(extraction.document, mention.span)}"))
+    return told
 
 
 def _dropped(extraction: Extraction) -> list[tuple[int, str]]:

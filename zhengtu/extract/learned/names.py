@@ -18,6 +18,8 @@ from zhengtu.model import Document, EntityType, Mention, Span
 LABELLED = "labelled"  # the rule of a name that no rule proposes
 ENOUGH = -0.7  # the least odds of a name, as a logarithm; best mean F1 on annotated texts left out in training
 
+POSSIBLE = -3.0  # the least odds of another reading of a firm's name
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -27,6 +29,12 @@ class Candidate:
     type: EntityType
     chance: float
     proposal: Mention | None
+
+    @property
+    def witnesses(self) -> tuple[tuple[str, float], ...]:
+        """Who speaks for it, each with how sure it is."""
+        ruled = ((self.proposal.rule, self.proposal.confidence),) if self.proposal else ()
+        return (*ruled, ("labels", round(self.chance, 3)))
 
 
 def settle_names(document: Document, proposed: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -44,6 +52,7 @@ def settle(
         scored.append(((2 * odds + _odds(candidate.chance)) / 3, candidate))
     taken: set[tuple[EntityType, int]] = set()
     kept: list[Mention] = []
+    others = _other_readings(scored)
     for odds, one in sorted(scored, key=lambda pair: (-pair[0], -len(pair[1].span), pair[1].span)):
         if odds < ENOUGH:
             break
@@ -51,8 +60,19 @@ def settle(
         if not places & taken:
             taken |= places
             rule = one.proposal.rule if one.proposal else LABELLED
-            kept.append(Mention(one.span, one.type, rule, round(min(0.99, 1 / (1 + math.exp(-odds))), 3)))
+            sure = round(min(0.99, 1 / (1 + math.exp(-odds))), 3)
+            instead = tuple(sorted(span for span in others.get((one.type, one.span.start), ()) if span != one.span))
+            kept.append(Mention(one.span, one.type, rule, sure, others=instead, witnesses=one.witnesses))
     return tuple(sorted(kept, key=lambda m: (m.span, m.type)))
+
+
+def _other_readings(scored: Sequence[tuple[float, Candidate]]) -> dict[tuple[EntityType, int], list[Span]]:
+    """Return, by start, how far a firm's name may go: in 晶岚光伏组件项目 the trade may be the firm's or the product's."""
+    found: dict[tuple[EntityType, int], list[Span]] = {}
+    for odds, one in scored:
+        if one.type is EntityType.ENTERPRISE and odds >= POSSIBLE and len(one.span) > 1:
+            found.setdefault((one.type, one.span.start), []).append(one.span)
+    return found
 
 
 def judge_features(

@@ -36,11 +36,13 @@ def find_entities(document: Document, mentions: Sequence[Mention]) -> tuple[tupl
         groups = group_names(by_name, type, home)
         if type is EntityType.PROJECT:
             groups = merge_bare_works(groups, _firms_of_works(by_name, firms))
+        taken = {name for group in groups for name in group.names}
         for number, group in enumerate(groups, start=1):
             id = f"{letter}{number}"
             own = [m for name in group.names for m in by_name[name]]
             if type is EntityType.ENTERPRISE:
                 _add_brand(document, group, own, works)
+                _add_other_readings(document, group, own, taken)
             entities.append(_build_entity(document, id, type, group, own, starts))
             resolved.extend(replace(m, entity=id) for m in own)
             if type is EntityType.ENTERPRISE:
@@ -71,6 +73,13 @@ def _add_brand(document: Document, group: Group, own: Sequence[Mention], works: 
         brand = name.text[name.firm[0] : name.brand_end]
         group.names.append(brand)
         group.merges.append(Merge(brand, "brand-of-work"))
+
+
+def _add_other_readings(document: Document, group: Group, own: Sequence[Mention], taken: AbstractSet[str]) -> None:
+    """Add what the name may be instead, where nothing else is called so."""
+    for name in sorted({document.quote(span) for mention in own for span in mention.others} - taken - {*group.names}):
+        group.names.append(name)
+        group.merges.append(Merge(name, "other-reading"))
 
 
 def _build_entity(
