@@ -1,14 +1,54 @@
-"""How far a work has come, from the verbs around its name."""
+"""How far a work has come, from the verbs around its name.
+
+The lists are read a second time here, with the names of works masked: what stands between 、 and
+a name, or between a name and 、, then is a verb or a modifier and never a part of the name.
+"""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from zhengtu.extract.names.clauses import one_of, read_rules
-from zhengtu.extract.names.lists import Frame
-from zhengtu.model import Modality
+from zhengtu.extract.names.clauses import MASK, one_of, read_rules
+from zhengtu.extract.names.index import Index, build_evidence, id_of
+from zhengtu.extract.names.lists import Frame, find_frames_among
+from zhengtu.model import Document, EntityType, Mention, Modality, Relation, Span
 
 ACTUAL, PLANNED = "actual", "planned"
+
+
+@dataclass(slots=True)
+class _Said:
+    """What is said of a work: the words before it and after it, its own or those of its list."""
+
+    work: Mention | None  # none where a member of the list is no work
+    frame: Frame
+    lead: str
+    trail: str
+
+
+def find_stages(document: Document, frames: Sequence[Frame], index: Index) -> Iterator[Relation]:
+    """Yield the stages of works, each with whether it has happened."""
+    works = _pick_works(index)
+    masked = _mask(document.text, works)
+    for number, own in _by_sentence(document, works).items():
+        sentence = document.sentences[number]
+        for said in _read_sentence(document, masked, number, own):
+            work, frame = said.work, said.frame
+            if work is None:
+                continue
+            modality = read_modality(said.lead, said.trail, sentence.modality)
+            if _UNDER_WAY.search(frame.more) and frame.closed:  # 推动甲等5个在建项目投产
+                evidence = build_evidence(document, frame.clause, "under-way", 0.8 * work.confidence)
+                yield Relation(
+                    "stage", id_of(work), evidence, value="under_construction", modality=ACTUAL, year=sentence.year
+                )
+            for stage in read_stages(said.lead, said.trail, planned=modality == PLANNED):
+                evidence = build_evidence(document, frame.clause, "stage-verb", min(0.95, work.confidence))
+                yield Relation("stage", id_of(work), evidence, value=stage, modality=modality, year=sentence.year)
 
 
 def read_stages(lead: str, trail: str, *, planned: bool) -> tuple[str, ...]:
@@ -26,10 +66,6 @@ def read_stages(lead: str, trail: str, *, planned: bool) -> tuple[str, ...]:
     strong = [s for s in after if s not in ("weak", "landed")]
     if strong and strong != ["under_construction"]:
         found = strong
-        if "landed" in after and "signed" not in found:
-            found = found
-        if "建设" in trail and "started" in found:
-            pass
     else:
         first = [s for s in before if s not in ("weak", "landed")]
         if "landed" in after:
@@ -51,13 +87,85 @@ def read_stages(lead: str, trail: str, *, planned: bool) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def read_modality(frame: Frame, modality: Modality) -> str:
-    """Return whether what the frame says has happened."""
+def read_modality(lead: str, trail: str, modality: Modality) -> str:
+    """Return whether what ``lead`` and ``trail`` say in a sentence of ``modality`` has happened."""
     if modality.is_future:
-        return PLANNED if not _DONE.search(frame.trail[:2]) else ACTUAL
-    if modality is Modality.STANDING and _WISH.search(frame.lead):
+        return PLANNED if not _DONE.search(trail[:2]) else ACTUAL
+    if modality is Modality.STANDING and _WISH.search(lead):
         return PLANNED
-    return PLANNED if _SOON.search(frame.trail) or _WISH_STRONG.search(frame.lead) else ACTUAL
+    return PLANNED if _SOON.search(trail) or _WISH_STRONG.search(lead) else ACTUAL
+
+
+def _pick_works(index: Index) -> list[Mention]:
+    """Return the works in order, of those that overlap the longest."""
+    end = 0
+    picked: list[Mention] = []
+    works = [m for m in index.mentions if m.type is EntityType.PROJECT]
+    for work in sorted(works, key=lambda m: (m.span.start, -m.span.end)):
+        if work.span.start >= end:
+            picked.append(work)
+            end = work.span.end
+    return picked
+
+
+def _mask(text: str, works: Sequence[Mention]) -> str:
+    pieces: list[str] = []
+    at = 0
+    for work in works:
+        pieces += text[at : work.span.start], MASK * (work.span.end - work.span.start)
+        at = work.span.end
+    return "".join((*pieces, text[at:]))
+
+
+def _by_sentence(document: Document, works: Sequence[Mention]) -> Mapping[int, list[Mention]]:
+    starts = [s.span.start for s in document.sentences]
+    found: dict[int, list[Mention]] = defaultdict(list)
+    for work in works:
+        at = bisect_right(starts, work.span.start) - 1
+        if at >= 0 and work.span.end <= document.sentences[at].span.end:
+            found[at].append(work)
+    return found
+
+
+def _read_sentence(document: Document, masked: str, number: int, works: Sequence[Mention]) -> list[_Said]:
+    frames = find_frames_among(document, masked, number)
+    said: list[_Said] = []
+    for frame, following in zip(frames, (*frames[1:], None), strict=True):
+        trail = frame.trail
+        if following and not trail and (frame.clause, frame.lead) == (following.clause, following.lead):
+            trail = following.trail  # 加快甲等项目和乙等项目建设
+        said += _read_frame(masked, frame, trail, works)
+    seen = {id(s.work) for s in said}
+    for work in works:
+        if id(work) not in seen:
+            pass
+    return said
+
+
+def _read_frame(masked: str, frame: Frame, trail: str, works: Sequence[Mention]) -> list[_Said]:
+    """Return what ``frame`` says of each of its members: its words, or those within a member (甲、扩建乙、丙开街)."""
+    found: list[_Said] = []
+    lead = frame.lead
+    for member in frame.members:
+        own = [w for w in works if member.start <= w.span.start < member.end]
+        if not own:
+            found.append(_Said(None, frame, lead, ""))
+            continue
+        before = masked[member.start : own[0].span.start]
+        if member == frame.members[0]:
+            lead += before
+        elif _read(before):
+            lead = before
+        after = masked[own[-1].span.end : member.end] if own[-1].span.end < member.end else ""
+        found += [_Said(work, frame, lead, after) for work in own]
+    if found:
+        found[-1].trail += trail
+    for said in reversed(found):
+        if _read(said.trail):
+            trail = said.trail
+        else:
+            said.trail = trail
+    return found
 
 
 def _read(words: str) -> list[str]:
@@ -83,6 +191,7 @@ _CODE.pop("weak", None)
 _ANY = re.compile(one_of([*_CODE, *_WEAK]))
 _PART = re.compile("(?!竣工|验收|建设|开工|投产|前期|项目|投资|签约)[一-龥]{2}")
 _NEGATED = re.compile(one_of(_RULES["words"]["negated"]))
+_UNDER_WAY = re.compile("在建|续建")
 _DONE = re.compile("已")
 _SOON = re.compile("即将|拟|将(?!军)")
 _WISH = re.compile("力争|确保|争取|推动|推进|加快")
