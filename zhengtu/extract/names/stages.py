@@ -174,21 +174,18 @@ def _read(words: str) -> list[str]:
         word = match.group()
         if word == "完成" and _PART.match(words, match.end()):  # 完成桩基, 完成征迁: a step of the building
             out.append("under_construction")
-            continue
-        if word in _WEAK:
-            out.append("weak")
-        elif word in ("落地", "引进", "招引"):
-            out.append("landed")
         else:
             out.append(_CODE[word])
     return out
 
 
 _RULES = read_rules("stages")
-_CODE = {word: code for code, words in _RULES["stages"].items() for word in words}
-_WEAK = set(_RULES["stages"]["weak"]) if "weak" in _RULES["stages"] else set(_RULES["loose"]["weak"])
-_CODE.pop("weak", None)
-_ANY = re.compile(one_of([*_CODE, *_WEAK]))
+_CODE = (
+    {word: code for table in ("stages", "around") for code, words in _RULES[table].items() for word in words}
+    | dict.fromkeys(_RULES["loose"]["weak"], "weak")
+    | dict.fromkeys(_RULES["loose"]["landed"], "landed")
+)
+_ANY = re.compile(one_of(_CODE))
 _PART = re.compile("(?!竣工|验收|建设|开工|投产|前期|项目|投资|签约)[一-龥]{2}")
 _NEGATED = re.compile(one_of(_RULES["words"]["negated"]))
 _UNDER_WAY = re.compile("在建|续建")
