@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from zhengtu.extract.names.clauses import MASK, one_of, read_rules
 from zhengtu.extract.names.index import Index, build_evidence, id_of
@@ -57,33 +58,31 @@ def read_stages(lead: str, trail: str, *, planned: bool) -> tuple[str, ...]:
     >>> read_stages("", "建成投产", planned=False), read_stages("推动", "前期工作", planned=True)
     (('completed', 'operational'), ('negotiating',))
     """
+    trail = _ENLISTED.sub("纳入", trail)  # 纳入开放平台规划: the rest says nothing of the work
     if negated := _NEGATED.search(trail):
         trail = trail[: negated.start()]  # 主体完工、未能如期投产
         if not trail:
             return ()
-    after = _read(trail)
-    before = _read(lead)
+    after, before = _read(trail), _read(lead)
     strong = [s for s in after if s not in ("weak", "landed")]
+    first = [s for s in before if s not in ("weak", "landed")]
     if strong and strong != ["under_construction"]:
-        found = strong
+        found = ["signed", *strong] if "landed" in after and not planned else strong
+    elif "landed" in after:
+        found = ["negotiating" if planned else "signed"]
+        if "建设" in trail:
+            found = ["under_construction"] if planned else ["signed", "under_construction"]
+    elif first:
+        found = first[-1:] if len(set(first)) > 1 and first[-1] != "operational" else first
+    elif "landed" in before:
+        found = ["negotiating" if planned else "signed"]
+    elif after or before:
+        found = ["under_construction"]
     else:
-        first = [s for s in before if s not in ("weak", "landed")]
-        if "landed" in after:
-            found = ["negotiating" if planned else "signed"]
-            if "建设" in trail:
-                found = ["under_construction"]
-        elif first:
-            found = first[-1:] if len(set(first)) > 1 and first[-1] != "operational" else first
-        elif "landed" in before:
-            found = ["negotiating" if planned else "signed"]
-        elif strong or "weak" in after or "weak" in before:
-            found = ["under_construction"]
-        else:
-            found = []
+        found = []
     if "negotiating" in found and len(set(found)) > 1:
-        found = (
-            [s for s in found if s != "negotiating"] if not trail.endswith(("前期工作", "前期")) else ["negotiating"]
-        )
+        early = trail.endswith(("前期工作", "前期"))
+        found = ["negotiating"] if early else [s for s in found if s != "negotiating"]
     return tuple(dict.fromkeys(found))
 
 
@@ -139,6 +138,7 @@ def _read_sentence(document: Document, masked: str, number: int, works: Sequence
     for work in works:
         if id(work) not in seen:
             pass
+    _borrow(said, document.text)
     return said
 
 
@@ -173,10 +173,30 @@ def _read(words: str) -> list[str]:
     for match in _ANY.finditer(words):
         word = match.group()
         if word == "完成" and _PART.match(words, match.end()):  # 完成桩基, 完成征迁: a step of the building
-            out.append("under_construction")
-        else:
-            out.append(_CODE[word])
+            word = "在建"
+        out.append(_CODE[word])
     return out
+
+
+def _borrow(said: Sequence[_Said], text: str) -> None:
+    """Give bare members the words of the list that goes on: 加快甲等3条铁路，乙等公路，以及丙等工程建设."""
+    for at in range(len(said) - 2, -1, -1):
+        this, following = said[at], said[at + 1]
+        bare = not _read(this.lead + this.trail) and not following.frame.lead
+        if bare and this.frame.clause == following.frame.clause:
+            this.trail = following.trail
+    for last, this in pairwise(said):
+        bare = not _read(this.lead + this.trail) and (this.frame.closed or not this.trail)
+        if bare and not _SAYS.search(this.trail) and not _read(last.trail) and _goes_on(last, this, text):
+            this.lead = last.lead
+
+
+def _goes_on(last: _Said, this: _Said, text: str) -> bool:
+    """Whether both stand in one clause, or in two with no more than ， between them."""
+    if last.frame.clause == this.frame.clause:
+        return True
+    comma = text[last.frame.clause.end : this.frame.clause.start] == "，"
+    return comma and (last.frame.closed or not last.trail) and not _SAYS.search(last.trail)
 
 
 _RULES = read_rules("stages")
@@ -188,7 +208,9 @@ _CODE = (
 _ANY = re.compile(one_of(_CODE))
 _PART = re.compile("(?!竣工|验收|建设|开工|投产|前期|项目|投资|签约)[一-龥]{2}")
 _NEGATED = re.compile(one_of(_RULES["words"]["negated"]))
-_UNDER_WAY = re.compile("在建|续建")
+_ENLISTED = re.compile("纳入[^、，]*")
+_SAYS = re.compile("转入|实现|完成|取得|获|成为|入选|达到|进入|被|超|增长")
+_UNDER_WAY = re.compile("在建")
 _DONE = re.compile("已")
 _SOON = re.compile("即将|拟|将(?!军)")
 _WISH = re.compile("力争|确保|争取|推动|推进|加快")
