@@ -59,6 +59,7 @@ def read_stages(lead: str, trail: str, *, planned: bool) -> tuple[str, ...]:
     (('completed', 'operational'), ('negotiating',))
     """
     trail = _ENLISTED.sub("纳入", trail)  # 纳入开放平台规划: the rest says nothing of the work
+    trail = _MAIN_PART.sub("主体完工", trail)  # 主体已基本完工
     if negated := _NEGATED.search(trail):
         trail = trail[: negated.start()]  # 主体完工、未能如期投产
         if not trail:
@@ -206,8 +207,9 @@ _CODE = (
     | dict.fromkeys(_RULES["loose"]["landed"], "landed")
 )
 _ANY = re.compile(one_of(_CODE))
-_PART = re.compile("(?!竣工|验收|建设|开工|投产|前期|项目|投资|签约)[一-龥]{2}")
+_PART = re.compile("(?!竣工|验收|建设|开工|投产|前期|项目|签约|(?:[一-龥]{0,6}(?:改造|提升|建设|整治|修复|扩建|迁建|搬迁|整合)$))(?:主体|[一-龥]{2})")
 _NEGATED = re.compile(one_of(_RULES["words"]["negated"]))
+_MAIN_PART = re.compile("主体(?:工程|结构|部分)?(?:已|将|均|全面|基本|全部|顺利|提前|如期|实现)*(?:完工|竣工|建成|完成|贯通|封顶)")
 _ENLISTED = re.compile("纳入[^、，]*")
 _SAYS = re.compile("转入|实现|完成|取得|获|成为|入选|达到|进入|被|超|增长")
 _UNDER_WAY = re.compile("在建")
