@@ -59,6 +59,7 @@ def read_stages(lead: str, trail: str, *, planned: bool) -> tuple[str, ...]:
     (('completed', 'operational'), ('negotiating',))
     """
     trail = _ENLISTED.sub("纳入", trail)  # 纳入开放平台规划: the rest says nothing of the work
+    trail = _APPROVED.sub("前期", trail)
     trail = _MAIN_PART.sub("主体完工", trail)  # 主体已基本完工
     if negated := _NEGATED.search(trail):
         trail = trail[: negated.start()]  # 主体完工、未能如期投产
@@ -135,12 +136,21 @@ def _read_sentence(document: Document, masked: str, number: int, works: Sequence
         if following and not trail and (frame.clause, frame.lead) == (following.clause, following.lead):
             trail = following.trail  # 加快甲等项目和乙等项目建设
         said += _read_frame(masked, frame, trail, works)
-    seen = {id(s.work) for s in said}
-    for work in works:
-        if id(work) not in seen:
-            pass
     _borrow(said, document.text)
+    seen = {id(s.work) for s in said}
+    said += [_read_alone(masked, document, number, work) for work in works if id(work) not in seen]
     return said
+
+
+def _read_alone(masked: str, document: Document, number: int, work: Mention) -> _Said:
+    """Return the words of its clause around a work that is no member of a list (支持甲区、乙区建设丙)."""
+    sentence, own = document.sentences[number].span, work.span
+    start = max(masked.rfind(mark, sentence.start, own.start) for mark in (*"，；：、。", MASK)) + 1
+    ends = (masked.find(mark, own.end, sentence.end) for mark in (*"，；：、。", MASK))
+    end = min((at for at in ends if at >= 0), default=sentence.end)
+    start = max(start, sentence.start)
+    frame = Frame(number, Span(start, end), (own,), masked[start : own.start], masked[own.end : end])
+    return _Said(work, frame, frame.lead, frame.trail)
 
 
 def _read_frame(masked: str, frame: Frame, trail: str, works: Sequence[Mention]) -> list[_Said]:
@@ -210,6 +220,7 @@ _ANY = re.compile(one_of(_CODE))
 _PART = re.compile("(?!竣工|验收|建设|开工|投产|前期|项目|签约|(?:[一-龥]{0,6}(?:改造|提升|建设|整治|修复|扩建|迁建|搬迁|整合)$))(?:主体|[一-龥]{2})")
 _NEGATED = re.compile(one_of(_RULES["words"]["negated"]))
 _MAIN_PART = re.compile("主体(?:工程|结构|部分)?(?:已|将|均|全面|基本|全部|顺利|提前|如期|实现)*(?:完工|竣工|建成|完成|贯通|封顶)")
+_APPROVED = re.compile("获批(?:立项|实施|命名)?(?=$|、)|(?:批复|审查|审批)$")
 _ENLISTED = re.compile("纳入[^、，]*")
 _SAYS = re.compile("转入|实现|完成|取得|获|成为|入选|达到|进入|被|超|增长")
 _UNDER_WAY = re.compile("在建")
