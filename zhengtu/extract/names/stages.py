@@ -194,11 +194,14 @@ def _borrow(said: Sequence[_Said], text: str) -> None:
     for at in range(len(said) - 2, -1, -1):
         this, following = said[at], said[at + 1]
         bare = not _read(this.lead + this.trail) and not following.frame.lead
-        if bare and this.frame.clause == following.frame.clause:
+        joined = this.frame.clause == following.frame.clause or text.startswith("以及", following.frame.clause.start)
+        if bare and joined and this.frame.sentence == following.frame.sentence:
             this.trail = following.trail
     for last, this in pairwise(said):
         bare = not _read(this.lead + this.trail) and (this.frame.closed or not this.trail)
-        if bare and not _SAYS.search(this.trail) and not _read(last.trail) and _goes_on(last, this, text):
+        same = last.frame.clause == this.frame.clause
+        open = set(_read(last.trail)) <= ({"weak"} if same else set())  # 加快甲建设、乙, but not 加快甲建设，乙
+        if bare and not _SAYS.search(this.trail) and open and _goes_on(last, this, text):
             this.lead = last.lead
 
 
