@@ -58,9 +58,6 @@ def read_stages(lead: str, trail: str, *, planned: bool) -> tuple[str, ...]:
     >>> read_stages("", "建成投产", planned=False), read_stages("推动", "前期工作", planned=True)
     (('completed', 'operational'), ('negotiating',))
     """
-    trail = _ENLISTED.sub("纳入", trail)  # 纳入开放平台规划: the rest says nothing of the work
-    trail = _APPROVED.sub("前期", trail)
-    trail = _MAIN_PART.sub("主体完工", trail)  # 主体已基本完工
     if negated := _NEGATED.search(trail):
         trail = trail[: negated.start()]  # 主体完工、未能如期投产
         if not trail:
@@ -160,7 +157,9 @@ def _read_frame(masked: str, frame: Frame, trail: str, works: Sequence[Mention])
     for member in frame.members:
         own = [w for w in works if member.start <= w.span.start < member.end]
         if not own:
-            found.append(_Said(None, frame, lead, ""))
+            words = masked[member.start : member.end] if member == frame.members[-1] and not trail else ""
+            strong = set(_read(words)) - {"weak", "landed"}  # 甲、幼儿园建成开学
+            found.append(_Said(None, frame, lead, words if strong else ""))
             continue
         before = masked[member.start : own[0].span.start]
         if member == frame.members[0]:
@@ -174,12 +173,14 @@ def _read_frame(masked: str, frame: Frame, trail: str, works: Sequence[Mention])
     for said in reversed(found):
         if _read(said.trail):
             trail = said.trail
-        else:
+        elif trail:
             said.trail = trail
     return found
 
 
 def _read(words: str) -> list[str]:
+    words = _ENLISTED.sub("纳入", words)  # 纳入开放平台规划: the rest says nothing of the work
+    words = _MAIN_PART.sub("主体完工", _APPROVED.sub("前期", words))
     out: list[str] = []
     for match in _ANY.finditer(words):
         word = match.group()
@@ -193,12 +194,12 @@ def _borrow(said: Sequence[_Said], text: str) -> None:
     """Give bare members the words of the list that goes on: 加快甲等3条铁路，乙等公路，以及丙等工程建设."""
     for at in range(len(said) - 2, -1, -1):
         this, following = said[at], said[at + 1]
-        bare = not _read(this.lead + this.trail) and not following.frame.lead
+        bare = not _read(this.lead + this.trail) and not _read(following.frame.lead)
         joined = this.frame.clause == following.frame.clause or text.startswith("以及", following.frame.clause.start)
         if bare and joined and this.frame.sentence == following.frame.sentence:
             this.trail = following.trail
     for last, this in pairwise(said):
-        bare = not _read(this.lead + this.trail) and (this.frame.closed or not this.trail)
+        bare = not _WISH.search(this.lead) and not _read(this.lead + this.trail) and (this.frame.closed or not this.trail)
         same = last.frame.clause == this.frame.clause
         open = set(_read(last.trail)) <= ({"weak"} if same else set())  # 加快甲建设、乙, but not 加快甲建设，乙
         if bare and not _SAYS.search(this.trail) and open and _goes_on(last, this, text):
