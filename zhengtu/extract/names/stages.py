@@ -47,7 +47,10 @@ def find_stages(document: Document, frames: Sequence[Frame], index: Index) -> It
                 yield Relation(
                     "stage", id_of(work), evidence, value="under_construction", modality=ACTUAL, year=sentence.year
                 )
-            for stage in read_stages(said.lead, said.trail, planned=modality == PLANNED):
+            stages = read_stages(said.lead, said.trail, planned=modality == PLANNED)
+            if stages == ("completed",) and _MAIN_NAME.search(document.quote(work.span) + said.trail[:4]):
+                stages = ("under_construction",)  # 完成甲主体工程
+            for stage in stages:
                 evidence = build_evidence(document, frame.clause, "stage-verb", min(0.95, work.confidence))
                 yield Relation("stage", id_of(work), evidence, value=stage, modality=modality, year=sentence.year)
 
@@ -225,6 +228,7 @@ _PART = re.compile("(?!竣工|验收|建设|开工|投产|前期|项目|签约|(
 _NEGATED = re.compile(one_of(_RULES["words"]["negated"]))
 _MAIN_PART = re.compile("主体(?:工程|结构|部分)?(?:已|将|均|全面|基本|全部|顺利|提前|如期|实现)*(?:完工|竣工|建成|完成|贯通|封顶)")
 _APPROVED = re.compile("获批(?:立项|实施|命名)?(?=$|、)|(?:批复|审查|审批)$")
+_MAIN_NAME = re.compile("主体(?:工程|结构)")
 _ENLISTED = re.compile("纳入[^、，]*")
 _SAYS = re.compile("转入|实现|完成|取得|获|成为|入选|达到|进入|被|超|增长")
 _UNDER_WAY = re.compile("在建")
