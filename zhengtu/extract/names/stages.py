@@ -68,20 +68,18 @@ def read_stages(lead: str, trail: str, *, planned: bool) -> tuple[str, ...]:
     after, before = _read(trail), _read(lead)
     strong = [s for s in after if s not in ("weak", "landed")]
     first = [s for s in before if s not in ("weak", "landed")]
+    won = "negotiating" if planned else "signed"
     if strong and strong != ["under_construction"]:
-        found = ["signed", *strong] if "landed" in after and not planned else strong
+        found = [won, *strong] if "landed" in after and not planned else strong
     elif "landed" in after:
-        found = ["negotiating" if planned else "signed"]
-        if "建设" in trail:
-            found = ["under_construction"] if planned else ["signed", "under_construction"]
+        building = ["under_construction"] if "建设" in trail else []
+        found = building if building and planned else [won, *building]
     elif first:
         found = first[-1:] if len(set(first)) > 1 and first[-1] != "operational" else first
     elif "landed" in before:
-        found = ["negotiating" if planned else "signed"]
-    elif after or before:
-        found = ["under_construction"]
+        found = [won]
     else:
-        found = []
+        found = ["under_construction"] if after or before else []
     if "negotiating" in found and len(set(found)) > 1:
         early = trail.endswith(("前期工作", "前期"))
         found = ["negotiating"] if early else [s for s in found if s != "negotiating"]
@@ -169,7 +167,7 @@ def _read_frame(masked: str, frame: Frame, trail: str, works: Sequence[Mention])
             lead += before
         elif _read(before):
             lead = before
-        after = masked[own[-1].span.end : member.end] if own[-1].span.end < member.end else ""
+        after = masked[own[-1].span.end : member.end]
         found += [_Said(work, frame, lead, after) for work in own]
     if found:
         found[-1].trail += trail
@@ -202,7 +200,9 @@ def _borrow(said: Sequence[_Said], text: str) -> None:
         if bare and joined and this.frame.sentence == following.frame.sentence:
             this.trail = following.trail
     for last, this in pairwise(said):
-        bare = not _WISH.search(this.lead) and not _read(this.lead + this.trail) and (this.frame.closed or not this.trail)
+        bare = (
+            not _WISH.search(this.lead) and not _read(this.lead + this.trail) and (this.frame.closed or not this.trail)
+        )
         same = last.frame.clause == this.frame.clause
         open = set(_read(last.trail)) <= ({"weak"} if same else set())  # 加快甲建设、乙, but not 加快甲建设，乙
         if bare and not _SAYS.search(this.trail) and open and _goes_on(last, this, text):
@@ -224,9 +224,13 @@ _CODE = (
     | dict.fromkeys(_RULES["loose"]["landed"], "landed")
 )
 _ANY = re.compile(one_of(_CODE))
-_PART = re.compile("(?!竣工|验收|建设|开工|投产|前期|项目|签约|(?:[一-龥]{0,6}(?:改造|提升|建设|整治|修复|扩建|迁建|搬迁|整合)$))(?:主体|[一-龥]{2})")
+_PART = re.compile(
+    "(?!竣工|验收|建设|开工|投产|前期|项目|签约|(?:[一-龥]{0,6}(?:改造|提升|建设|整治|修复|扩建|迁建|搬迁|整合)$))(?:主体|[一-龥]{2})"
+)
 _NEGATED = re.compile(one_of(_RULES["words"]["negated"]))
-_MAIN_PART = re.compile("主体(?:工程|结构|部分)?(?:已|将|均|全面|基本|全部|顺利|提前|如期|实现)*(?:完工|竣工|建成|完成|贯通|封顶)")
+_MAIN_PART = re.compile(
+    "主体(?:工程|结构|部分)?(?:已|将|均|全面|基本|全部|顺利|提前|如期|实现)*(?:完工|竣工|建成|完成|贯通|封顶)"
+)
 _APPROVED = re.compile("获批(?:立项|实施|命名)?(?=$|、)|(?:批复|审查|审批)$")
 _MAIN_NAME = re.compile("主体(?:工程|结构)")
 _ENLISTED = re.compile("纳入[^、，]*")
