@@ -213,6 +213,7 @@ def _split(text: str, start: int, end: int, marks: re.Pattern[str]) -> Iterator[
         yield at, end
 
 
+MASK = "龥"  # stands for each character of a name that is known already: nothing may cut it
 _OPENING, _CLOSING = "（(《“‘【「", "）)》”’】」"
 _CLAUSE_MARKS = re.compile(r"[，；：。！？\n,;（(《“‘【「）)》”’】」]|——")
 _MEMBER_MARKS = re.compile(r"(?<!\d)、|、(?!\d+[号#])|[（(《“‘【「）)》”’】」]")
@@ -254,8 +255,8 @@ _ENDS_FIRM = re.compile(
     f"(?:{one_of([*_NAMES['firm']['legal'], *_NAMES['firm']['trade'], *_NAMES['firm']['plant']])}|国企|央企)$"
 )
 _WORKS = [*_NAMES["project"]["works"], *_NAMES["project"]["sites"], *_NAMES["park"]["heads"]]
-_ENDS_NAME = re.compile(f"(?:{one_of([*_WORKS, *_NAMES['firm']['legal']])}|[”）])$")
-_ENDS_WORK = re.compile(f"(?:{one_of(w for w in _WORKS if len(w) > 1 or w in '桥路街站厂矿段')}|）)$")
+_ENDS_NAME = re.compile(f"(?:{one_of([*_WORKS, *_NAMES['firm']['legal'], MASK])}|[”）])$")
+_ENDS_WORK = re.compile(f"(?:{one_of(w for w in _WORKS if len(w) > 1 or w in '桥路街站厂矿段')}|）|{MASK})$")
 _APPOSED = re.compile(
     f"(?:这)?(?:\\d+|[两三四五六七八九十]+)[家个大座条项][^、，]{{0,12}}?(?:{one_of(_NAMES['lists']['counted'])})"
 )

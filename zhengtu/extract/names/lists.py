@@ -54,11 +54,19 @@ def find_frames(document: Document) -> tuple[Frame, ...]:
     return last[1]
 
 
+def find_frames_among(document: Document, masked: str, sentence: int) -> list[Frame]:
+    """Return the frames of ``sentence`` in ``masked``, the text in which known names are masks that nothing cuts."""
+    return list(_read_sentence(masked, sentence, document.sentences[sentence].span))
+
+
 def _find_frames(document: Document) -> Iterator[Frame]:
-    text = document.text
     for index, sentence in enumerate(document.sentences):
-        for start, end in split_clauses(text, sentence.span.start, sentence.span.end):
-            yield from _read_clause(text, index, Span(start, end), start)
+        yield from _read_sentence(document.text, index, sentence.span)
+
+
+def _read_sentence(text: str, sentence: int, span: Span) -> Iterator[Frame]:
+    for start, end in split_clauses(text, span.start, span.end):
+        yield from _read_clause(text, sentence, Span(start, end), start)
 
 
 def _read_clause(text: str, sentence: int, clause: Span, start: int) -> Iterator[Frame]:

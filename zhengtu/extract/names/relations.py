@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from zhengtu.extract.names.anatomy import find_sites
 from zhengtu.extract.names.clauses import one_of, read_rules, split_members
 from zhengtu.extract.names.home import home_of
+from zhengtu.extract.names.index import Index as _Index
+from zhengtu.extract.names.index import build_evidence as _evidence
+from zhengtu.extract.names.index import id_of as _id
 from zhengtu.extract.names.lists import Frame, find_frames
-from zhengtu.extract.names.stages import read_modality, read_stages
-from zhengtu.model import Document, Entity, EntityType, Evidence, Mention, Relation, Span
+from zhengtu.extract.names.stages import find_stages
+from zhengtu.model import Document, Entity, EntityType, Mention, Relation, Span
 
 
 def find_relations(document: Document, entities: Sequence[Entity], mentions: Sequence[Mention]) -> tuple[Relation, ...]:
@@ -25,55 +27,6 @@ def find_relations(document: Document, entities: Sequence[Entity], mentions: Seq
             if key not in found or relation.evidence.confidence > found[key].evidence.confidence:
                 found[key] = relation
     return tuple(found.values())
-
-
-class _Index:
-    """Mentions by where they start."""
-
-    def __init__(self, mentions: Sequence[Mention]) -> None:
-        self.mentions = [m for m in mentions if m.entity]
-        self.starts: dict[int, list[Mention]] = {}
-        for mention in self.mentions:
-            self.starts.setdefault(mention.span.start, []).append(mention)
-
-    def inside(self, span: Span, *types: EntityType) -> list[Mention]:
-        """Return the mentions of ``types`` that lie within ``span``."""
-        return [
-            m
-            for at in range(span.start, span.end)
-            for m in self.starts.get(at, ())
-            if m.type in types and m.span.end <= span.end
-        ]
-
-    def works(self, frame: Frame) -> list[Mention]:
-        """Return the works that are members of ``frame``."""
-        return [
-            m
-            for span in frame.members
-            for m in self.starts.get(span.start, ())
-            if m.type is EntityType.PROJECT and m.span.end <= span.end
-        ]
-
-
-def _find_stages(document: Document, frames: Sequence[Frame], index: _Index) -> Iterator[Relation]:
-    for frame, following in zip(frames, (*frames[1:], None), strict=True):
-        works = index.works(frame)
-        if not works:
-            continue
-        if following and not frame.trail and (frame.clause, frame.lead) == (following.clause, following.lead):
-            frame = replace(frame, trail=following.trail)  # 加快甲等项目和乙等项目建设
-        sentence = document.sentences[frame.sentence]
-        modality = read_modality(frame, sentence.modality)
-        if _UNDER_WAY.search(frame.more) and frame.closed:
-            for work in works:  # 推动甲等5个在建项目投产
-                evidence = _evidence(document, frame.clause, "under-way", 0.8 * work.confidence)
-                yield Relation(
-                    "stage", _id(work), evidence, value="under_construction", modality="actual", year=sentence.year
-                )
-        for stage in read_stages(frame.lead, frame.trail, planned=modality == "planned"):
-            for work in works:
-                evidence = _evidence(document, frame.clause, "stage-verb", min(0.95, work.confidence))
-                yield Relation("stage", _id(work), evidence, value=stage, modality=modality, year=sentence.year)
 
 
 def _find_firms_in_names(document: Document, frames: Sequence[Frame], index: _Index) -> Iterator[Relation]:
@@ -212,29 +165,19 @@ def _read_honours(text: str, frame: Frame) -> Iterator[str]:
             yield value.strip("“”") if value.startswith("“") and value.endswith("”") else value
 
 
-def _id(mention: Mention) -> str:
-    assert mention.entity
-    return mention.entity
-
-
-def _evidence(document: Document, span: Span, rule: str, sure: float) -> Evidence:
-    return Evidence(span, document.quote(span), rule, round(min(0.99, sure), 3))
-
-
 _WORDS = read_rules("relations")
 _AWARD = re.compile(f"(?:并|已|再次|连续|成功|正式|同时|还|先后)*(?:{one_of(_WORDS['awarded']['verbs'])})+(?:为|成为)?")
 _HONOUR = re.compile(one_of(_WORDS["awarded"]["nouns"]))
 _NO_HONOUR = re.compile("我[市县省区]|突破|同比|增长|亿元|主力|重要|支柱|典范|标杆城|抓手|增长极|引擎")
 _UNIQUE = re.compile("^(?:全[省市国区县州](?:唯一|首[个家批])|唯一|的|了)+")
 _BY_WHOM = re.compile("^.{2,10}?(?:评定为|认定为|授予|评为|命名为)")
-_UNDER_WAY = re.compile("在建|续建")
 _GOES_ON = re.compile("做好|启动|年内|实现|推进|加快|完成|建成|建设|开工|新建|实施|打造|力争|确保|抓好")
 _SAME_GROUND = re.compile("(?:[一二三四五六]期|（[^）]*）|项目|工程|建设)*")
 _SETTLES = re.compile("入驻|落户|位于|坐落|扎根|(?<=[目程期）])在(?!建)")
 _PARTNERS = re.compile(f"(?:与|和|同|携手|联合)([^，。；]{{2,40}}?)等?(?:{one_of(_WORDS['partners']['verbs'])})")
 _ORGANISATION = re.compile(f"(?:{one_of(_WORDS['partners']['organisations'])})$")
 RULES = (
-    _find_stages,
+    find_stages,
     _find_firms_in_names,
     _find_actors,
     _find_sites,
