@@ -13,6 +13,7 @@ from zhengtu.extract.learned.models import Weights, places_of, read_models, weig
 from zhengtu.extract.learned.scene import Scene, overlapping
 from zhengtu.extract.names.anatomy import read_name
 from zhengtu.extract.names.home import home_of
+from zhengtu.extract.names.lists import Frame
 from zhengtu.model import Document, EntityType, Mention, Span
 
 LABELLED = "labelled"  # the rule of a name that no rule proposes
@@ -82,7 +83,11 @@ def judge_features(
     scene = Scene(document)
     covering = overlapping(proposed)
     home = home_of(document)
-    for candidate in find_candidates(proposed, reading):
+    candidates = list(find_candidates(proposed, reading))
+    elsewhere: dict[tuple[EntityType, str], list[float]] = {}
+    for one in candidates:
+        elsewhere.setdefault((one.type, document.quote(one.span)), []).append(one.chance)
+    for candidate in candidates:
         span = candidate.span
         text = document.quote(span)
         name = read_name(text, home)
@@ -120,7 +125,12 @@ def judge_features(
             f"modality{scene.sentence(span.start).modality}",
             f"often{min(4, document.text.count(text))}",
         ]
+        again = sorted(elsewhere[candidate.type, text])
+        if len(again) > 1:
+            again.remove(candidate.chance)
+            out.append(f"elsewhere{_level(again[-1]) // 2}")
         if frame:
+            out += _features_of_siblings(candidate, frame, number, reading)
             whole = frame.members[number] == span
             proper = sum(read_name(document.quote(m), home).proper for m in frame.members) * 3 // len(frame.members)
             out += [
@@ -137,6 +147,20 @@ def judge_features(
                 f"trail{frame.trail[:2]} {text[-2:]}",
             ]
         yield candidate, out
+
+
+def _features_of_siblings(candidate: Candidate, frame: Frame, number: int, reading: Reading) -> Iterator[str]:
+    """Yield what the labels make of the other members of the list."""
+    others = [member for at, member in enumerate(frame.members) if at != number]
+    if not others:
+        return
+    means = {layer: sum(reading.chance(member, layer) for member in others) / len(others) for layer in LAYERS}
+    own = round(5 * means[candidate.type])
+    likeliest = max(LAYERS, key=lambda layer: means[layer])
+    yield f"siblings{own}"
+    yield f"siblings{own} {frame.members[number] == candidate.span}"
+    yield f"siblings{own} {_level(candidate.chance) // 2}"
+    yield f"siblings are {likeliest if means[likeliest] > 0.3 else '-'}"
 
 
 def find_candidates(proposed: Sequence[Mention], reading: Reading) -> Iterator[Candidate]:
