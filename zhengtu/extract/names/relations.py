@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from zhengtu.extract.names.anatomy import find_sites
 from zhengtu.extract.names.clauses import one_of, read_rules, split_members
 from zhengtu.extract.names.home import home_of
 from zhengtu.extract.names.lists import Frame, find_frames
+from zhengtu.extract.names.sites import find_sites
 from zhengtu.extract.names.stages import read_modality, read_stages
 from zhengtu.model import Document, Entity, EntityType, Evidence, Mention, Relation, Span
 
