@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from zhengtu.extract.names.clauses import one_of, read_rules, split_members
-from zhengtu.extract.names.home import home_of
+from zhengtu.extract.names.clauses import one_of, read_rules, split_clauses, split_members
+from zhengtu.extract.names.home import Home, home_of
 from zhengtu.extract.names.lists import Frame, find_frames
-from zhengtu.extract.names.sites import find_sites
+from zhengtu.extract.names.sites import find_sites, is_inside
 from zhengtu.extract.names.stages import read_modality, read_stages
 from zhengtu.model import Document, Entity, EntityType, Evidence, Mention, Relation, Span
+
+
+_Ground = tuple[Span, str | None]  # where it stands, and the entity if it is a park
 
 
 def find_relations(document: Document, entities: Sequence[Entity], mentions: Sequence[Mention]) -> tuple[Relation, ...]:
@@ -126,9 +129,51 @@ def _find_sites(document: Document, frames: Sequence[Frame], index: _Index) -> I
                 yield Relation("locatedIn", _id(work), _evidence(document, work.span, "site-in-name", 0.8), value=site)
 
 
+def _find_grounds(document: Document, frames: Sequence[Frame], index: _Index) -> Iterator[Relation]:
+    """Yield what a park or county builds: “支持甲区建设乙项目”, and all that it is to do: “甲区要推进乙、丙项目”."""
+    text, home = document.text, home_of(document)
+    for sentence in document.sentences:
+        agenda: list[_Ground] = []
+        for start, end in split_clauses(text, sentence.span.start, sentence.span.end):
+            lead = _BACKS.match(text, start, end)
+            at = lead.end() if lead else start
+            grounds, at = _read_grounds(text, at, end, index, home)
+            said = _BUILDS.match(text, at, end) if grounds else None
+            if said is None:
+                grounds, at = agenda, start
+            elif said.group() in ("要", "的"):
+                agenda = grounds
+            for work in index.inside(Span(at, end), EntityType.PROJECT) if grounds and at < end else ():
+                for span, park in grounds:
+                    evidence = _evidence(
+                        document, Span(span.start, work.span.end), "park-builds", 0.7 * work.confidence
+                    )
+                    tail, value = (park, None) if park else (None, document.quote(span))
+                    yield Relation("locatedIn", _id(work), evidence, tail=tail, value=value)
+
+
+def _read_grounds(text: str, at: int, end: int, index: _Index, home: Home) -> tuple[list[_Ground], int]:
+    """Return the parks and counties that are listed from ``at`` on, and where they end."""
+    found: list[_Ground] = []
+    while at < end:
+        parks = [m for m in index.starts.get(at, ()) if m.type is EntityType.PARK and m.span.end <= end]
+        if parks:
+            span, park = parks[-1].span, parks[-1].entity
+        elif size := next((n for n in (5, 4, 3, 2) if at + n <= end and is_inside(text[at : at + n], home)), 0):
+            span, park = Span(at, at + size), None
+        else:
+            break
+        found.append((span, park))
+        at = span.end
+        if text[at : at + 1] not in "、和":
+            break
+        at += 1
+    return found, at
+
+
 def _find_settlers(document: Document, frames: Sequence[Frame], index: _Index) -> Iterator[Relation]:
     """Yield who settled in which park: “甲公司落户乙园区”, or “乙园区建成，甲等企业入驻”."""
-    text = document.text
+    text, home = document.text, home_of(document)
     for sentence in document.sentences:
         for verb in _SETTLES.finditer(text, sentence.span.start, sentence.span.end):
             left = max(text.rfind(mark, sentence.span.start, verb.start()) for mark in "，；：") + 1
@@ -139,14 +184,16 @@ def _find_settlers(document: Document, frames: Sequence[Frame], index: _Index) -
             who = index.inside(Span(left, verb.start()), EntityType.PROJECT)
             if not who or verb.group() == "入驻":
                 who = index.inside(Span(left, verb.start()), EntityType.ENTERPRISE)
-            where = index.inside(Span(verb.end(), right), EntityType.PARK)[:1] if verb.end() < right else []
-            if not where and left > sentence.span.start:
-                where = index.inside(Span(sentence.span.start, left), EntityType.PARK)[-1:]
-            for firm in who:
-                for park in where:
-                    span = Span(min(park.span.start, left), max(park.span.end, verb.end()))
+            where, _ = _read_grounds(text, verb.end(), right, index, home)
+            inside = index.inside(Span(verb.end(), right), EntityType.PARK)[:1] if verb.end() < right else []
+            if not where and not inside and left > sentence.span.start:
+                inside = index.inside(Span(sentence.span.start, left), EntityType.PARK)[-1:]
+            for site, park in where or [(m.span, m.entity) for m in inside]:
+                for firm in who:
+                    span = Span(min(site.start, left), max(site.end, verb.end()))
                     evidence = _evidence(document, span, "settles-in-park", 0.75 * firm.confidence)
-                    yield Relation("locatedIn", _id(firm), evidence, tail=_id(park))
+                    tail, value = (park, None) if park else (None, document.quote(site))
+                    yield Relation("locatedIn", _id(firm), evidence, tail=tail, value=value)
 
 
 def _find_partners(document: Document, frames: Sequence[Frame], index: _Index) -> Iterator[Relation]:
@@ -230,7 +277,9 @@ _BY_WHOM = re.compile("^.{2,10}?(?:评定为|认定为|授予|评为|命名为)"
 _UNDER_WAY = re.compile("在建|续建")
 _GOES_ON = re.compile("做好|启动|年内|实现|推进|加快|完成|建成|建设|开工|新建|实施|打造|力争|确保|抓好")
 _SAME_GROUND = re.compile("(?:[一二三四五六]期|（[^）]*）|项目|工程|建设)*")
-_SETTLES = re.compile("入驻|落户|位于|坐落|扎根|(?<=[目程期）])在(?!建)")
+_SETTLES = re.compile("入驻|落户|位于|坐落|扎根|迁入|(?<=[目程期）])(?:分别|相继)?在(?!建)")
+_BACKS = re.compile("(?:支持|推动|鼓励|指导|引导|规划|在)+")
+_BUILDS = re.compile("[要的]|(?:规划|加快|全力|启动|合作|联合)*(?:建设|打造|建成|新建|布局|实施|开工)")
 _PARTNERS = re.compile(f"(?:与|和|同|携手|联合)([^，。；]{{2,40}}?)等?(?:{one_of(_WORDS['partners']['verbs'])})")
 _ORGANISATION = re.compile(f"(?:{one_of(_WORDS['partners']['organisations'])})$")
 RULES = (
@@ -238,6 +287,7 @@ RULES = (
     _find_firms_in_names,
     _find_actors,
     _find_sites,
+    _find_grounds,
     _find_settlers,
     _find_awards,
     _find_partners,

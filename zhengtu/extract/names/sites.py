@@ -142,11 +142,7 @@ def _read_rest(text: str, tokens: tuple[Token, ...], at: int) -> str:
         run = token.end
     if read_name(text, Home("")).sure >= 0.6:
         return ""
-    if (
-        tokens[at].start == 0
-        and 2 <= run - end <= 4
-        and (ENERGY.search(text) or (run == len(text) and text[-1] in GEO))
-    ):
+    if tokens[at].start == 0 and 2 <= run - end <= 4 and ENERGY.search(text):
         return text[end:run]
     return ""
 
@@ -176,6 +172,6 @@ _SITED = re.compile("(?:引水|水利枢纽|供水|开采|开发利用|治理|�
 _STREET = re.compile("(?:[东西南北中])?(?:路|大道)")
 _NAMESAKE = re.compile("水库|水利|枢纽|灌区|茶|[一二三四五六七八九十][中小]|路$|入海|干流")
 _NATURAL = re.compile(
-    "((?!环)[一-龥]{1,3}?(?:湖|湾|潭|(?<=[一-龥]{2})塘|冲|坪|寺|岛|关|河(?=小流域|生态|水质)))(?!大型|水库|灌区|枢纽|水利|[一-龥]{0,2}大桥|隧道|公园|[一-龥]{0,2}景区|[一-龥]{0,2}实验室|机场"
-    "|抽水|水电|电站|泵站|花园|航道|大道|路|干流|区)(?=.{2})"
+    "((?!环)[一-龥]{1,3}?(?:湖|湾|潭|(?<=[一-龥]{2})塘|冲|坪|寺|岛|关|河(?=小流域|生态(?!廊道)|水质)))(?!大型|水库|灌区|枢纽|水利|[一-龥]{0,2}大桥|隧道|公园|[一-龥]{0,2}景区|[一-龥]{0,2}实验室|机场"
+    "|抽水|水电|电站|泵站|花园|航道|大道|路|干流|区|州|[一-龥]{0,2}(?:高铁|铁路|高速|公路))(?=.{2})"
 )
