@@ -9,7 +9,7 @@ from dataclasses import replace
 from zhengtu.extract.names.clauses import one_of, read_rules, split_clauses, split_members
 from zhengtu.extract.names.home import Home, home_of
 from zhengtu.extract.names.lists import Frame, find_frames
-from zhengtu.extract.names.sites import find_sites, is_inside
+from zhengtu.extract.names.sites import find_seat, find_sites, is_inside
 from zhengtu.extract.names.stages import read_modality, read_stages
 from zhengtu.model import Document, Entity, EntityType, Evidence, Mention, Relation, Span
 
@@ -129,6 +129,17 @@ def _find_sites(document: Document, frames: Sequence[Frame], index: _Index) -> I
                 yield Relation("locatedIn", _id(work), _evidence(document, work.span, "site-in-name", 0.8), value=site)
 
 
+def _find_homes_of_firms(document: Document, frames: Sequence[Frame], index: _Index) -> Iterator[Relation]:
+    """Yield the county in front of a firm's name where the firm itself is spoken of, not a work of it."""
+    home = home_of(document)
+    taken = {at for m in index.mentions if m.type is EntityType.PROJECT for at in range(m.span.start, m.span.end)}
+    for firm in index.mentions:
+        if firm.type is EntityType.ENTERPRISE and firm.span.start not in taken:
+            if site := find_seat(document.quote(firm.span), home):
+                evidence = _evidence(document, firm.span, "site-in-name", 0.6 * firm.confidence)
+                yield Relation("locatedIn", _id(firm), evidence, value=site)
+
+
 def _find_grounds(document: Document, frames: Sequence[Frame], index: _Index) -> Iterator[Relation]:
     """Yield what a park or county builds: “支持甲区建设乙项目”, and all that it is to do: “甲区要推进乙、丙项目”."""
     text, home = document.text, home_of(document)
@@ -158,7 +169,8 @@ def _read_grounds(text: str, at: int, end: int, index: _Index, home: Home) -> tu
     while at < end:
         parks = [m for m in index.starts.get(at, ()) if m.type is EntityType.PARK and m.span.end <= end]
         if parks:
-            span, park = parks[-1].span, parks[-1].entity
+            longest = max(parks, key=lambda m: m.span.end)
+            span, park = longest.span, longest.entity
         elif size := next((n for n in (5, 4, 3, 2) if at + n <= end and is_inside(text[at : at + n], home)), 0):
             span, park = Span(at, at + size), None
         else:
@@ -287,6 +299,7 @@ RULES = (
     _find_firms_in_names,
     _find_actors,
     _find_sites,
+    _find_homes_of_firms,
     _find_grounds,
     _find_settlers,
     _find_awards,

@@ -36,6 +36,15 @@ def find_sites(text: str, home: Home) -> list[str]:
     return [] if outside and read_name(text, home).sure >= 0.5 else found
 
 
+def find_seat(text: str, home: Home) -> str | None:
+    """Return the county of ``home`` with which the name of a firm starts."""
+    first = _cut(text, home)[0]
+    county = text[: first.end]
+    if first.kind != PLACE or not is_inside(county, home) or text[first.end : first.end + 1] in _WATERS:
+        return None
+    return county if len(text) - first.end >= 2 else None
+
+
 def is_inside(place: str, home: Home) -> bool:
     """Whether ``place`` is known to lie in ``home`` and is not ``home`` itself."""
     return place in home.counties and not (home.name and place.startswith(home.name))
