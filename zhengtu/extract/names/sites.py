@@ -27,6 +27,8 @@ def find_sites(text: str, home: Home) -> list[str]:
     if zone := _ZONE.match(text):
         return [_shorten(zone.group(1), home)]
     tokens = _cut(text, home)
+    if (branch := _BRANCH.search(text)) and branch.group(1) != home.name:
+        return [branch.group(1)]
     if _LINE.search(text) or ROUTE.search(text):
         return list(_find_on_line(text, tokens, home)) or _find_natural(text, home)
     found = [*_find_places(text, tokens, home), *_find_in_brackets(text, home)]
@@ -83,7 +85,7 @@ def _find_on_line(text: str, tokens: tuple[Token, ...], home: Home) -> Iterator[
 def _find_places(text: str, tokens: tuple[Token, ...], home: Home) -> Iterator[str]:
     for i, token in enumerate(tokens):
         word = text[token.start : token.end]
-        if token.kind != PLACE or word in _PROVINCES or is_home(text, token, home) or word in _ALSO_WORDS:
+        if token.kind != PLACE or (word in _PROVINCES and word not in home.counties) or is_home(text, token, home) or word in _ALSO_WORDS:
             continue
         known = word in home.counties or word in home.places
         if home.counties and not known:
@@ -179,6 +181,7 @@ _ZONE = re.compile(
 _AREA = re.compile(f"([一-龥]{{2,8}}?(?:片区|新城|景区))(?!{_OWN_WORK})(?=[一-龥]{{2}})")
 _SITED = re.compile("(?:引水|水利枢纽|供水|开采|开发利用|治理|电航)[^、]{0,4}$|园$|园（")
 _STREET = re.compile("(?:[东西南北中])?(?:路|大道)")
+_BRANCH = re.compile("(?:医院|大学|学院|[一二三]中)([一-龥]{2})(?<!新)(?<!老)(?<![东西南北])(?:院区|校区|总院)(?:[一二三]期)?$")
 _NAMESAKE = re.compile("水库|水利|枢纽|灌区|茶|[一二三四五六七八九十][中小]|路$|入海|干流")
 _NATURAL = re.compile(
     "((?!环)[一-龥]{1,3}?(?:湖|湾|潭|(?<=[一-龥]{2})塘|冲|坪|寺|岛|关|河(?=小流域|生态(?!廊道)|水质)))(?!大型|水库|灌区|枢纽|水利|[一-龥]{0,2}大桥|隧道|公园|[一-龥]{0,2}景区|[一-龥]{0,2}实验室|机场"
