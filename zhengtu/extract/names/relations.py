@@ -150,7 +150,9 @@ def _find_grounds(document: Document, frames: Sequence[Frame], index: _Index) ->
             at = lead.end() if lead else start
             grounds, at = _read_grounds(text, at, end, index, home)
             said = _BUILDS.match(text, at, end) if grounds else None
-            if said is None:
+            if said is None and grounds and lead and _LOOKS_AFTER.match(text, start, end):
+                agenda, at = grounds, end
+            elif said is None:
                 grounds, at = agenda, start
             elif said.group() in ("要", "的"):
                 agenda = grounds
@@ -288,9 +290,10 @@ _UNIQUE = re.compile("^(?:全[省市国区县州](?:唯一|首[个家批])|唯�
 _BY_WHOM = re.compile("^.{2,10}?(?:评定为|认定为|授予|评为|命名为)")
 _UNDER_WAY = re.compile("在建|续建")
 _GOES_ON = re.compile("做好|启动|年内|实现|推进|加快|完成|建成|建设|开工|新建|实施|打造|力争|确保|抓好")
-_SAME_GROUND = re.compile("(?:[一二三四五六]期|（[^）]*）|项目|工程|建设)*")
+_SAME_GROUND = re.compile("(?:（[^）]*）|项目|工程|建设)*")
 _SETTLES = re.compile("入驻|落户|位于|坐落|扎根|迁入|(?<=[目程期）])(?:分别|相继)?在(?!建)")
-_BACKS = re.compile("(?:支持|推动|鼓励|指导|引导|规划|在)+")
+_BACKS = re.compile("(?:支持|推动|鼓励|指导|引导|规划|在|统筹|用好|依托)+")
+_LOOKS_AFTER = re.compile("统筹|用好|依托")
 _BUILDS = re.compile("[要的]|(?:规划|加快|全力|启动|合作|联合)*(?:建设|打造|建成|新建|布局|实施|开工)")
 _PARTNERS = re.compile(f"(?:与|和|同|携手|联合)([^，。；]{{2,40}}?)等?(?:{one_of(_WORDS['partners']['verbs'])})")
 _ORGANISATION = re.compile(f"(?:{one_of(_WORDS['partners']['organisations'])})$")

@@ -29,6 +29,8 @@ def find_sites(text: str, home: Home) -> list[str]:
     tokens = _cut(text, home)
     if (branch := _BRANCH.search(text)) and branch.group(1) != home.name:
         return [branch.group(1)]
+    if town := _TOWN.match(text):
+        return [town.group(1)]
     if _LINE.search(text) or ROUTE.search(text):
         return list(_find_on_line(text, tokens, home)) or _find_natural(text, home)
     found = [*_find_places(text, tokens, home), *_find_in_brackets(text, home)]
@@ -182,6 +184,7 @@ _AREA = re.compile(f"([一-龥]{{2,8}}?(?:片区|新城|景区))(?!{_OWN_WORK})(
 _SITED = re.compile("(?:引水|水利枢纽|供水|开采|开发利用|治理|电航)[^、]{0,4}$|园$|园（")
 _STREET = re.compile("(?:[东西南北中])?(?:路|大道)")
 _BRANCH = re.compile("(?:医院|大学|学院|[一二三]中)([一-龥]{2})(?<!新)(?<!老)(?<![东西南北])(?:院区|校区|总院)(?:[一二三]期)?$")
+_TOWN = re.compile("([一-龥]{1,2}[一-龥](?<![乡城村小古集色老新各])(?:镇|街道)(?!域|街|区))(?=[一-龥]{2})")
 _NAMESAKE = re.compile("水库|水利|枢纽|灌区|茶|[一二三四五六七八九十][中小]|路$|入海|干流")
 _NATURAL = re.compile(
     "((?!环)[一-龥]{1,3}?(?:湖|湾|潭|(?<=[一-龥]{2})塘|冲|坪|寺|岛|关|河(?=小流域|生态(?!廊道)|水质)))(?!大型|水库|灌区|枢纽|水利|[一-龥]{0,2}大桥|隧道|公园|[一-龥]{0,2}景区|[一-龥]{0,2}实验室|机场"
