@@ -249,7 +249,7 @@ def _find_awards(document: Document, frames: Sequence[Frame], index: _Index) -> 
                 m
                 for span in frame.members
                 for m in index.inside(span, *types)
-                if m.span.end == span.end or (m.span.start == span.start and len(frame.members) == 1)
+                if m.span.end == span.end or document.text[m.span.end : m.span.end + 1] == "”" or (m.span.start == span.start and len(frame.members) == 1)
             ]
             last = (frame.sentence, frame.clause.end, winners[:1]) if winners else None
         if not winners or document.sentences[frame.sentence].modality.is_future:
@@ -284,9 +284,9 @@ def _evidence(document: Document, span: Span, rule: str, sure: float) -> Evidenc
 
 _WORDS = read_rules("relations")
 _AWARD = re.compile(f"(?:并|已|再次|连续|成功|正式|同时|还|先后)*(?:{one_of(_WORDS['awarded']['verbs'])})+(?:为|成为)?")
-_HONOUR = re.compile(one_of(_WORDS["awarded"]["nouns"]))
-_NO_HONOUR = re.compile("我[市县省区]|突破|同比|增长|亿元|主力|重要|支柱|典范|标杆城|抓手|增长极|引擎")
-_UNIQUE = re.compile("^(?:全[省市国区县州](?:唯一|首[个家批])|唯一|的|了)+")
+_HONOUR = re.compile(one_of(_WORDS["awarded"]["nouns"]) + r"|\d强")
+_NO_HONOUR = re.compile("我[市县省区]|突破|同比|增长|亿元|主力|重要|支柱|标杆城|抓手|增长极|引擎")
+_UNIQUE = re.compile("^(?:(?:全|我)[省市国区县州](?:唯一|首[个家批])|唯一|的|了)+")
 _BY_WHOM = re.compile("^.{2,10}?(?:评定为|认定为|授予|评为|命名为)")
 _UNDER_WAY = re.compile("在建|续建")
 _GOES_ON = re.compile("做好|启动|年内|实现|推进|加快|完成|建成|建设|开工|新建|实施|打造|力争|确保|抓好")
