@@ -131,7 +131,7 @@ def _find_firm(
     infra = bool(_INFRA.search(text) or ROUTE.search(text))
     if site and tokens[0].kind == PLACE and is_elsewhere(text[: tokens[0].end], home):
         start = 0  # a firm from elsewhere bears its place in its name
-    energy = bool(ENERGY.search(text))
+    energy = bool(_ENERGY.search(text))
     infra = infra and not energy
     if rest[0].kind == PLACE and is_home(text, rest[0], home):
         after = find_brand(text, rest[1:])
@@ -232,7 +232,7 @@ _INFRA = re.compile(
     f"(?:{INFRA_HEADS})(?<!车桥)(?:[一二三四五六]期|工程|项目|[^、]{{0,8}}段|(?:拆除)?重建|改造|扩建|扩容|改扩建|迁建|{HIDDEN}+)*$"
 )
 ROUTE = re.compile(r"[A-Z]\d+线|线$|(?<=[一-龥])[至到][一-龥]{2}")
-ENERGY = re.compile(f"(?:{one_of(_RULES['project']['energy'])})(?:[一二三四五六]期|工程|项目|扩机|扩建|{HIDDEN}+)*$")
+_ENERGY = re.compile(f"(?:{one_of(_RULES['project']['energy'])})(?:[一二三四五六]期|工程|项目|扩机|扩建|{HIDDEN}+)*$")
 _HEADS = tuple(
     (kind, re.compile(f"(?:{one_of(words)})$"))
     for kind, words in (

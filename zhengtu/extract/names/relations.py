@@ -13,7 +13,6 @@ from zhengtu.extract.names.sites import find_seat, find_sites, is_inside
 from zhengtu.extract.names.stages import read_modality, read_stages
 from zhengtu.model import Document, Entity, EntityType, Evidence, Mention, Relation, Span
 
-
 _Ground = tuple[Span, str | None]  # where it stands, and the entity if it is a park
 
 
@@ -38,6 +37,8 @@ class _Index:
         self.starts: dict[int, list[Mention]] = {}
         for mention in self.mentions:
             self.starts.setdefault(mention.span.start, []).append(mention)
+        works = [m.span for m in self.mentions if m.type is EntityType.PROJECT]
+        self._in_works = {at for span in works for at in range(span.start, span.end)}
 
     def inside(self, span: Span, *types: EntityType) -> list[Mention]:
         """Return the mentions of ``types`` that lie within ``span``."""
@@ -47,6 +48,10 @@ class _Index:
             for m in self.starts.get(at, ())
             if m.type in types and m.span.end <= span.end
         ]
+
+    def firms(self, span: Span) -> list[Mention]:
+        """Return the firms within ``span`` that are no part of a work's name."""
+        return [m for m in self.inside(span, EntityType.ENTERPRISE) if m.span.start not in self._in_works]
 
     def works(self, frame: Frame) -> list[Mention]:
         """Return the works that are members of ``frame``."""
@@ -132,12 +137,10 @@ def _find_sites(document: Document, frames: Sequence[Frame], index: _Index) -> I
 def _find_homes_of_firms(document: Document, frames: Sequence[Frame], index: _Index) -> Iterator[Relation]:
     """Yield the county in front of a firm's name where the firm itself is spoken of, not a work of it."""
     home = home_of(document)
-    taken = {at for m in index.mentions if m.type is EntityType.PROJECT for at in range(m.span.start, m.span.end)}
-    for firm in index.mentions:
-        if firm.type is EntityType.ENTERPRISE and firm.span.start not in taken:
-            if site := find_seat(document.quote(firm.span), home):
-                evidence = _evidence(document, firm.span, "site-in-name", 0.6 * firm.confidence)
-                yield Relation("locatedIn", _id(firm), evidence, value=site)
+    for firm in index.firms(Span(0, len(document.text))) if document.text else ():
+        if site := find_seat(document.quote(firm.span), home):
+            evidence = _evidence(document, firm.span, "site-in-name", 0.6 * firm.confidence)
+            yield Relation("locatedIn", _id(firm), evidence, value=site)
 
 
 def _find_grounds(document: Document, frames: Sequence[Frame], index: _Index) -> Iterator[Relation]:
@@ -197,7 +200,7 @@ def _find_settlers(document: Document, frames: Sequence[Frame], index: _Index) -
                 continue
             who = index.inside(Span(left, verb.start()), EntityType.PROJECT)
             if not who or verb.group() == "入驻":
-                who = index.inside(Span(left, verb.start()), EntityType.ENTERPRISE)
+                who = index.firms(Span(left, verb.start()))
             where, _ = _read_grounds(text, verb.end(), right, index, home)
             inside = index.inside(Span(verb.end(), right), EntityType.PARK)[:1] if verb.end() < right else []
             if not where and not inside and left > sentence.span.start:
@@ -231,7 +234,10 @@ def _find_awards(document: Document, frames: Sequence[Frame], index: _Index) -> 
     types = (EntityType.ENTERPRISE, EntityType.PARK, EntityType.PROJECT)
     for frame in frames:
         text = frame.trail
-        if frame.predicate != "award":
+        if frame.closed and _ADDED.fullmatch(frame.lead) and _TITLED.search(frame.more):
+            winners = [m for span in frame.members for m in index.inside(span, *types) if m.span.start == span.start]
+            text = "获评" + _COUNT.sub("", frame.more) + frame.head  # 新增甲、乙等3家国家级小巨人企业
+        elif frame.predicate != "award":
             words = document.quote(frame.clause)
             if last and last[0] == frame.sentence and frame.clause.start == last[1] + 1 and _AWARD.match(words):
                 winners, text = last[2], words
@@ -249,7 +255,9 @@ def _find_awards(document: Document, frames: Sequence[Frame], index: _Index) -> 
                 m
                 for span in frame.members
                 for m in index.inside(span, *types)
-                if m.span.end == span.end or document.text[m.span.end : m.span.end + 1] == "”" or (m.span.start == span.start and len(frame.members) == 1)
+                if m.span.end == span.end
+                or document.text[m.span.end : m.span.end + 1] == "”"
+                or (m.span.start == span.start and len(frame.members) == 1)
             ]
             last = (frame.sentence, frame.clause.end, winners[:1]) if winners else None
         if not winners or document.sentences[frame.sentence].modality.is_future:
@@ -268,7 +276,7 @@ def _read_honours(text: str, frame: Frame) -> Iterator[str]:
         rest = frame.more + frame.head
     for value in re.split("、|和(?=国家|全国|省|自治区|首批|中国)|，", rest):
         value = _UNIQUE.sub("", _BY_WHOM.sub("", value)).strip("“”") if value.count("“") != 1 else value
-        value = _UNIQUE.sub("", _BY_WHOM.sub("", value))
+        value = _UNIQUE.sub("", _BY_WHOM.sub("", _CERTIFIED.sub("", value)))
         if 3 <= len(value.strip("“”")) <= 30 and _HONOUR.search(value) and not _NO_HONOUR.search(value):
             yield value.strip("“”") if value.startswith("“") and value.endswith("”") else value
 
@@ -283,10 +291,15 @@ def _evidence(document: Document, span: Span, rule: str, sure: float) -> Evidenc
 
 
 _WORDS = read_rules("relations")
-_AWARD = re.compile(f"(?:并|已|再次|连续|成功|正式|同时|还|先后)*(?:{one_of(_WORDS['awarded']['verbs'])})+(?:为|成为)?")
+_VERBS = re.sub("(?<=[获过])(国家级|国家|全国|中国|国务院|省)(?=[|]|$)", r"(?=\1)", one_of(_WORDS["awarded"]["verbs"]))
+_ADDED = re.compile("(?:已|累计|成功)*(?:新增|新培育|培育|新认定)")
+_TITLED = re.compile("国家级|省级|全国|中华|中国|小巨人|独角兽|瞪羚|单项冠军|灯塔")
+_COUNT = re.compile("^[\\d一二三四五六七八九十两]+[家个户]")
+_AWARD = re.compile(f"(?:并|已|再次|连续|成功|正式|同时|还|先后)*(?:{_VERBS})+(?:为|成为)?")
 _HONOUR = re.compile(one_of(_WORDS["awarded"]["nouns"]) + r"|\d强")
 _NO_HONOUR = re.compile("我[市县省区]|突破|同比|增长|亿元|主力|重要|支柱|标杆城|抓手|增长极|引擎")
 _UNIQUE = re.compile("^(?:(?:全|我)[省市国区县州](?:唯一|首[个家批])|唯一|的|了)+")
+_CERTIFIED = re.compile("(?:认定|复核|评审|评估|验收)+$")
 _BY_WHOM = re.compile("^.{2,10}?(?:评定为|认定为|授予|评为|命名为)")
 _UNDER_WAY = re.compile("在建|续建")
 _GOES_ON = re.compile("做好|启动|年内|实现|推进|加快|完成|建成|建设|开工|新建|实施|打造|力争|确保|抓好")
@@ -295,7 +308,9 @@ _SETTLES = re.compile("入驻|落户|位于|坐落|扎根|迁入|(?<=[目程期�
 _BACKS = re.compile("(?:支持|推动|鼓励|指导|引导|规划|在|统筹|用好|依托)+")
 _LOOKS_AFTER = re.compile("统筹|用好|依托")
 _BUILDS = re.compile("[要的]|(?:规划|加快|全力|启动|合作|联合)*(?:建设|打造|建成|新建|布局|实施|开工)")
-_PARTNERS = re.compile(f"(?:与|和|同|携手|联合)([^，。；]{{2,40}}?)等?(?:{one_of(_WORDS['partners']['verbs'])})")
+_PARTNERS = re.compile(
+    f"(?:通过)?(?:与|和|同|携手|联合)([^，。；]{{2,40}}?)等?(?:{one_of(_WORDS['partners']['verbs'])})"
+)
 _ORGANISATION = re.compile(f"(?:{one_of(_WORDS['partners']['organisations'])})$")
 RULES = (
     _find_stages,

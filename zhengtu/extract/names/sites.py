@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from zhengtu.extract.names.anatomy import BRACKETS, ENERGY, GEO, ROUTE, is_home, read_name
+from zhengtu.extract.names.anatomy import BRACKETS, GEO, ROUTE, is_home, read_name
 from zhengtu.extract.names.brands import HIDDEN
 from zhengtu.extract.names.clauses import one_of, read_rules
 from zhengtu.extract.names.home import Home, is_elsewhere
@@ -87,7 +87,12 @@ def _find_on_line(text: str, tokens: tuple[Token, ...], home: Home) -> Iterator[
 def _find_places(text: str, tokens: tuple[Token, ...], home: Home) -> Iterator[str]:
     for i, token in enumerate(tokens):
         word = text[token.start : token.end]
-        if token.kind != PLACE or (word in _PROVINCES and word not in home.counties) or is_home(text, token, home) or word in _ALSO_WORDS:
+        if (
+            token.kind != PLACE
+            or (word in _PROVINCES and word not in home.counties)
+            or is_home(text, token, home)
+            or word in _ALSO_WORDS
+        ):
             continue
         known = word in home.counties or word in home.places
         if home.counties and not known:
@@ -110,11 +115,11 @@ def _find_places(text: str, tokens: tuple[Token, ...], home: Home) -> Iterator[s
                 continue
             if _NAMESAKE.match(text, token.end):
                 continue
-        elif _STREET.fullmatch(text, token.end):
+        elif _STREET.fullmatch(text, token.end) or (
+            len(word) == 2 and _is_lone(tokens, i + 1, 1) and _is_lone(tokens, i - 1, -1)
+        ):
             continue
-        elif len(word) == 2 and _is_lone(tokens, i + 1, 1) and _is_lone(tokens, i - 1, -1):
-            continue
-        yield word + _read_rest(text, tokens, i)
+        yield word + ("片区" if text.startswith("片区", token.end) else "")
 
 
 def _find_in_brackets(text: str, home: Home) -> Iterator[str]:
@@ -143,23 +148,6 @@ def _find_natural(text: str, home: Home) -> list[str]:
     return [natural.group(1)] if split_words(natural.group(1))[0].end != natural.end(1) else []
 
 
-def _read_rest(text: str, tokens: tuple[Token, ...], at: int) -> str:
-    """Return what follows a place and belongs to it: 片区, or the hamlet where a power station stands."""
-    end = tokens[at].end
-    if text.startswith("片区", end):
-        return "片区"
-    run = end
-    for token in tokens[at + 1 :]:
-        if token.kind != "x":
-            break
-        run = token.end
-    if read_name(text, Home("")).sure >= 0.6:
-        return ""
-    if tokens[at].start == 0 and 2 <= run - end <= 4 and ENERGY.search(text):
-        return text[end:run]
-    return ""
-
-
 def _is_lone(tokens: tuple[Token, ...], at: int, step: int) -> bool:
     """Whether a lone character stands at ``at``, so that the place beside it may be cut out of a longer word."""
     if not 0 <= at < len(tokens) or tokens[at].kind != "x":
@@ -183,7 +171,9 @@ _ZONE = re.compile(
 _AREA = re.compile(f"([一-龥]{{2,8}}?(?:片区|新城|景区))(?!{_OWN_WORK})(?=[一-龥]{{2}})")
 _SITED = re.compile("(?:引水|水利枢纽|供水|开采|开发利用|治理|电航)[^、]{0,4}$|园$|园（")
 _STREET = re.compile("(?:[东西南北中])?(?:路|大道)")
-_BRANCH = re.compile("(?:医院|大学|学院|[一二三]中)([一-龥]{2})(?<!新)(?<!老)(?<![东西南北])(?:院区|校区|总院)(?:[一二三]期)?$")
+_BRANCH = re.compile(
+    "(?:医院|大学|学院|[一二三]中)([一-龥]{2})(?<!新)(?<!老)(?<![东西南北])(?:院区|校区|总院)(?:[一二三]期)?$"
+)
 _TOWN = re.compile("([一-龥]{1,2}[一-龥](?<![乡城村小古集色老新各])(?:镇|街道)(?!域|街|区))(?=[一-龥]{2})")
 _NAMESAKE = re.compile("水库|水利|枢纽|灌区|茶|[一二三四五六七八九十][中小]|路$|入海|干流")
 _NATURAL = re.compile(
