@@ -107,7 +107,7 @@ def _find_places(text: str, tokens: tuple[Token, ...], home: Home) -> Iterator[s
         if before and before.kind == PLACE:
             if not is_home(text, before, home):
                 continue  # the town after its county
-        elif before and before.kind == "x" and (len(word) == 2 and _is_lone(tokens, i - 1, -1)):
+        elif word not in home.counties and before and before.kind == "x" and (len(word) == 2 and _is_lone(tokens, i - 1, -1)):
             continue
         if word in home.places and word not in home.counties:  # towns are short and easily part of other words
             after = tokens[i + 1] if i + 1 < len(tokens) else None
@@ -116,7 +116,7 @@ def _find_places(text: str, tokens: tuple[Token, ...], home: Home) -> Iterator[s
             if _NAMESAKE.match(text, token.end):
                 continue
         elif _STREET.fullmatch(text, token.end) or (
-            len(word) == 2 and _is_lone(tokens, i + 1, 1) and _is_lone(tokens, i - 1, -1)
+            word not in home.counties and len(word) == 2 and _is_lone(tokens, i + 1, 1) and _is_lone(tokens, i - 1, -1)
         ):
             continue
         yield word + ("片区" if text.startswith("片区", token.end) else "")
