@@ -107,7 +107,12 @@ def _find_places(text: str, tokens: tuple[Token, ...], home: Home) -> Iterator[s
         if before and before.kind == PLACE:
             if not is_home(text, before, home):
                 continue  # the town after its county
-        elif word not in home.counties and before and before.kind == "x" and (len(word) == 2 and _is_lone(tokens, i - 1, -1)):
+        elif (
+            word not in home.counties
+            and before
+            and before.kind == "x"
+            and (len(word) == 2 and _is_lone(tokens, i - 1, -1))
+        ):
             continue
         if word in home.places and word not in home.counties:  # towns are short and easily part of other words
             after = tokens[i + 1] if i + 1 < len(tokens) else None
