@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhengtu.extract.names.anatomy import find_sites, read_name
+from zhengtu.extract.names.anatomy import read_name
 from zhengtu.extract.names.clauses import split_clauses, split_members
 from zhengtu.extract.names.entities import find_entities
 from zhengtu.extract.names.home import Home, home_of
@@ -12,6 +12,7 @@ from zhengtu.extract.names.identity import group_names
 from zhengtu.extract.names.lists import find_frames
 from zhengtu.extract.names.mentions import find_mentions
 from zhengtu.extract.names.relations import find_relations
+from zhengtu.extract.names.sites import find_sites
 from zhengtu.extract.names.stages import read_stages
 from zhengtu.extract.reading.reader import read_text
 from zhengtu.model import EntityType

@@ -3,10 +3,11 @@
 import pytest
 
 from tests.names.test_names import FUTURE, PAST, entities_of, relations_of
-from zhengtu.extract.names.anatomy import find_sites, read_name
+from zhengtu.extract.names.anatomy import read_name
 from zhengtu.extract.names.brands import is_no_brand
 from zhengtu.extract.names.home import Home
 from zhengtu.extract.names.identity import group_names
+from zhengtu.extract.names.sites import find_sites
 from zhengtu.extract.names.stages import read_stages
 from zhengtu.model import EntityType
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 from zhengtu.extract.names.brands import HARD, HIDDEN, INFRA_AT, INFRA_HEADS, LOOSE, TRADE_AT, find_brand, is_no_brand
 from zhengtu.extract.names.clauses import one_of, read_rules
 from zhengtu.extract.names.home import Home, is_elsewhere
-from zhengtu.extract.names.words import GENERAL, PLACE, REPORT, Token, is_place, split_words
+from zhengtu.extract.names.words import GENERAL, PLACE, REPORT, Token, split_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,100 +51,17 @@ def read_name(text: str, home: Home) -> Name:
     >>> name.text[: name.site], name.text[name.firm[0] : name.firm[1]]
     ('安吉', '晶岚')
     """
-    plain = _BRACKETS.sub(lambda m: HIDDEN * len(m.group()), text)
+    plain = BRACKETS.sub(lambda m: HIDDEN * len(m.group()), text)
     tokens = split_words(plain, home.places)
     head, kind = _find_head(plain.replace(HIDDEN, ""))
     site = 0
     for token in tokens:
-        if token.kind != PLACE or token.start != site or _is_home(plain, token, home):
+        if token.kind != PLACE or token.start != site or is_home(plain, token, home):
             break
         site = token.end
     firm, brand_end, sure = _find_firm(plain, tokens, site, kind, home)
     odd = sum(t.end - t.start for t in tokens if t.kind in ("x", GENERAL) and plain[t.start] not in LOOSE | {HIDDEN})
     return Name(text, site, firm, brand_end, round(sure, 2), _is_proper(plain, tokens), odd, kind, head)
-
-
-def find_sites(text: str, home: Home) -> list[str]:
-    """Return the places in the name of a work that tell where it is, not the ends of a road or line.
-
-    >>> find_sites("安吉晶岚高端衬底", Home("")), find_sites("安吉至长兴铁路", Home(""))
-    (['安吉'], [])
-    """
-    if _LINE.search(text) or text[0].isdigit() or _ROUTE.search(text):
-        return []
-    plain = _BRACKETS.sub(lambda m: HIDDEN * len(m.group()), text)
-    tokens = split_words(plain, home.places)
-    found: list[str] = []
-    for i, token in enumerate(tokens):
-        word = text[token.start : token.end]
-        if token.kind != PLACE or word in _PROVINCES or _is_home(text, token, home) or word in _ALSO_WORDS:
-            continue
-        if len(word) == len(text):
-            return [word]
-        if len(word) == 2 and text[token.end : token.end + 1] in tuple("江河湖山"):
-            continue
-        before = tokens[i - 1] if i else None
-        if before and before.kind == PLACE:
-            if not _is_home(text, before, home):
-                continue  # the town after its county
-        elif before and before.kind == "x" and (len(word) == 2 and _is_lone(tokens, i - 1, -1)):
-            continue
-        if word in home.places and word not in home.counties:  # towns are short and easily part of other words
-            after = tokens[i + 1] if i + 1 < len(tokens) else None
-            if (before and before.kind != PLACE) or (after and after.kind in ("x", GENERAL) and len(word) == 2):
-                continue
-        elif len(word) == 2 and _is_lone(tokens, i + 1, 1) and _is_lone(tokens, i - 1, -1):
-            continue
-        found.append(word + _read_rest_of_site(text, tokens, i))
-    for bracket in _IN_BRACKETS.findall(text):
-        if home.name and bracket.startswith(home.name):
-            continue
-        if split_words(bracket, home.places)[0].end == len(bracket) and (bracket in home.counties or is_place(bracket)):
-            found.append(bracket)
-    if not found:
-        name = read_name(text, home)
-        zone = _AREA.match(text)
-        if zone:
-            return [zone.group(1)]
-        if (
-            name.firm
-            and name.sure <= 0.5
-            and 2 <= name.brand_end - name.firm[0] <= 4
-            and name.brand_end == name.firm[1]
-        ):
-            brand = text[name.firm[0] : name.brand_end]
-            if brand[-1] in _GEO and (_SITED.search(text) or name.kind == "park"):
-                return [brand]
-    outside = len(found) == 1 and text.startswith(found[0]) and is_elsewhere(found[0], home)
-    return [] if outside and read_name(text, home).sure >= 0.5 else found
-
-
-def _read_rest_of_site(text: str, tokens: tuple[Token, ...], at: int) -> str:
-    """Return what follows a place and belongs to it: 片区, or the hamlet where a power station stands."""
-    end = tokens[at].end
-    if text.startswith("片区", end):
-        return "片区"
-    run = end
-    for token in tokens[at + 1 :]:
-        if token.kind != "x":
-            break
-        run = token.end
-    if read_name(text, Home("")).sure >= 0.6:
-        return ""
-    if (
-        tokens[at].start == 0
-        and 2 <= run - end <= 4
-        and (_ENERGY.search(text) or (run == len(text) and text[-1] in _GEO))
-    ):
-        return text[end:run]
-    return ""
-
-
-def _is_lone(tokens: tuple[Token, ...], at: int, step: int) -> bool:
-    """Whether a lone character stands at ``at``, so that the place beside it may be cut out of a longer word."""
-    if not 0 <= at < len(tokens) or tokens[at].kind != "x":
-        return False
-    return not (0 <= at + step < len(tokens) and tokens[at + step].kind in ("x", GENERAL))
 
 
 def leading_verbs(text: str) -> int:
@@ -163,7 +80,8 @@ def leading_verbs(text: str) -> int:
     return end
 
 
-def _is_home(text: str, token: Token, home: Home) -> bool:
+def is_home(text: str, token: Token, home: Home) -> bool:
+    """Whether the own place of the document is what ``token`` names."""
     return bool(home.name) and text[token.start : token.end].startswith(home.name)
 
 
@@ -210,12 +128,12 @@ def _find_firm(
     elif plant and plant.start() == site and site:
         return (0, plant.end()), plant.start(), 0.6
     start = rest[0].start
-    infra = bool(_INFRA.search(text) or _ROUTE.search(text))
+    infra = bool(_INFRA.search(text) or ROUTE.search(text))
     if site and tokens[0].kind == PLACE and is_elsewhere(text[: tokens[0].end], home):
         start = 0  # a firm from elsewhere bears its place in its name
     energy = bool(_ENERGY.search(text))
     infra = infra and not energy
-    if rest[0].kind == PLACE and _is_home(text, rest[0], home):
+    if rest[0].kind == PLACE and is_home(text, rest[0], home):
         after = find_brand(text, rest[1:])
         trade = TRADE_AT.match(text, rest[0].end)
         if trade and trade.end() == len(text):
@@ -260,9 +178,9 @@ def _find_firm(
         or (mid_place and _PUBLIC_END.search(text))
     ):
         sure -= 0.5
-    if len(brand) >= 4 and end == brand_end and any(ch in _GEO for ch in brand[1:-1]) and rest[0].kind == "x":
+    if len(brand) >= 4 and end == brand_end and any(ch in GEO for ch in brand[1:-1]) and rest[0].kind == "x":
         sure -= 0.35
-    natural = text[brand_end - 1] in _GEO or after_firm[:1] in tuple("河江湖山溪村镇乡岛")
+    natural = text[brand_end - 1] in GEO or after_firm[:1] in tuple("河江湖山溪村镇乡岛")
     if "一体化" in text[end : end + 5] or "都市圈" in text[end : end + 5]:
         sure -= 0.5
     if natural and (end == brand_end or energy) and not mid_place and not re.match(r"\d|年产", after_firm):
@@ -297,11 +215,11 @@ def _odd(text: str, tokens: list[Token]) -> bool:
     return any(t.kind in ("x", GENERAL) for t in tokens)
 
 
-_BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)|“[^“”]*”")
+BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)|“[^“”]*”")
 _RULES = read_rules("entities")
 _PHASES = {"一期", "二期", "三期", "四期", "五期", "六期"}
 _PHASE = re.compile(r"(?:[一二三四五六七八九十\d]期)+(?:扩建)?(?=工程|项目|$)")
-_GEO = set("河江湖山岭沟湾坪坝岛桥村镇乡州县沱渡滩洲口寨岩塘堡坡冲屯庄坳港海沙溪圩埠峡渠")
+GEO = set("河江湖山岭沟湾坪坝岛桥村镇乡州县沱渡滩洲口寨岩塘堡坡冲屯庄坳港海沙溪圩埠峡渠")
 _LEGAL = re.compile(f"(?:股份|集团|控股)*(?:{one_of(_RULES['firm']['legal'])})")
 _PLAIN = set(_RULES["firm"]["plain"])
 _ZONE_IN = re.compile(
@@ -313,13 +231,7 @@ _SOFT = set(_RULES["firm"]["soft"])
 _INFRA = re.compile(
     f"(?:{INFRA_HEADS})(?<!车桥)(?:[一二三四五六]期|工程|项目|[^、]{{0,8}}段|(?:拆除)?重建|改造|扩建|扩容|改扩建|迁建|{HIDDEN}+)*$"
 )
-_IN_BRACKETS = re.compile("（([一-龥]{2,6})）")
-_PROVINCES = frozenset(w for full in _RULES["places"]["provinces"] for w in (full,))
-_ALSO_WORDS = frozenset(_RULES["places"]["words"])
-_ROUTE = re.compile(r"[A-Z]\d+线|线$|(?<=[一-龥])[至到][一-龥]{2}")
-_AREA = re.compile("([一-龥]{2,8}?(?:片区|新城|景区))(?=[一-龥]{2})")
-_SITED = re.compile("(?:引水|水利枢纽|供水|开采|开发利用|治理|电航)[^、]{0,4}$|园$|园（")
-_LINE = re.compile(f"(?:{one_of(_RULES['project']['lines'])})")
+ROUTE = re.compile(r"[A-Z]\d+线|线$|(?<=[一-龥])[至到][一-龥]{2}")
 _ENERGY = re.compile(f"(?:{one_of(_RULES['project']['energy'])})(?:[一二三四五六]期|工程|项目|扩机|扩建|{HIDDEN}+)*$")
 _HEADS = tuple(
     (kind, re.compile(f"(?:{one_of(words)})$"))

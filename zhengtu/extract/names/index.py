@@ -16,6 +16,8 @@ class Index:
         self.starts: dict[int, list[Mention]] = {}
         for mention in self.mentions:
             self.starts.setdefault(mention.span.start, []).append(mention)
+        works = [m.span for m in self.mentions if m.type is EntityType.PROJECT]
+        self._in_works = {at for span in works for at in range(span.start, span.end)}
 
     def inside(self, span: Span, *types: EntityType) -> list[Mention]:
         """Return the mentions of ``types`` that lie within ``span``."""
@@ -25,6 +27,10 @@ class Index:
             for m in self.starts.get(at, ())
             if m.type in types and m.span.end <= span.end
         ]
+
+    def firms(self, span: Span) -> list[Mention]:
+        """Return the firms within ``span`` that are no part of a work's name."""
+        return [m for m in self.inside(span, EntityType.ENTERPRISE) if m.span.start not in self._in_works]
 
     def works(self, frame: Frame) -> list[Mention]:
         """Return the works that are members of ``frame``."""
