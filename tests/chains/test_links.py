@@ -163,3 +163,31 @@ def test_industries_side_by_side_are_no_parts() -> None:
 def test_a_class_that_heads_a_paragraph_holds_the_lists_below_a_class_in_passing() -> None:
     found = links_of("培育新兴产业。促进战略性新兴产业融合集群发展。加快氢能、新材料等产业发展。")
     assert ("subChainOf", "氢能", "新兴产业") in found
+
+
+CHAIN = EntityType.INDUSTRY_CHAIN
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "whole"),
+    [
+        ("壮大岩羊茶、云脊菇等山珍产业。", ("岩羊茶", "云脊菇"), "山珍产业"),
+        ("做强岩羊茶、云脊菇和雾松子等12个山珍产业。", ("岩羊茶", "云脊菇", "雾松子"), "山珍产业"),
+        ("做强岩羊茶、云脊菇2个千亿级产业。", ("岩羊茶", "云脊菇"), "千亿级产业"),
+    ],
+)
+def test_members_that_no_rule_proposed_belong_to_what_sums_them_up(
+    text: str, names: tuple[str, ...], whole: str
+) -> None:
+    found = links_of(text, **dict.fromkeys((*names, whole), CHAIN))
+    assert {("subChainOf", name, whole) for name in names} <= found
+
+
+def test_a_list_before_a_verb_is_not_summed_up_by_the_next_industry() -> None:
+    text = "支持岩羊茶、云脊菇等企业发展山珍产业。"
+    assert not links_of(text, 岩羊茶=CHAIN, 云脊菇=CHAIN, 山珍产业=CHAIN)
+
+
+def test_members_that_no_rule_proposed_are_parts_of_the_subject() -> None:
+    found = links_of("山珍产业突出岩羊茶、云脊菇，推动深加工。", 岩羊茶=CHAIN, 云脊菇=CHAIN, 山珍产业=CHAIN)
+    assert found == {("subChainOf", "岩羊茶", "山珍产业"), ("subChainOf", "云脊菇", "山珍产业")}

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from zhengtu.extract.chains.lists import Lists, find_wholes, read_lists
 from zhengtu.extract.chains.topics import (
     HEAD_END,
     TRADE_END,
@@ -28,11 +29,8 @@ from zhengtu.extract.chains.topics import (
 from zhengtu.extract.chains.words import Kind, cut
 from zhengtu.model import Document, EntityType, Evidence, Mention, Relation, Sentence, Span
 
-LISTS = ("list-of-industries", "list-of-class", "list-before-head", "counted-list", "list-of-tracks")
 MEMBERS = (EntityType.ENTERPRISE, EntityType.PROJECT)
 LONGEST_EVIDENCE = 500
-_GLUE = re.compile(r"[、和与及“”]*(?:（[^（）]*）)?[、和与及“”]*")
-_SUMMARY = re.compile(r"(?:（[^（）]*）)?等?[^，。；：、]{0,8}")
 _WORKS = re.compile(
     r"公路|高速|铁路|高铁|城际|隧道|大桥|大道|水库|引水|供水|防洪|堤|医院|学校|中学|小学|幼儿园|安置|棚户|小区|管网|污水|变电站|车站|公园"
 )
@@ -54,6 +52,7 @@ class _Scope:
     subject: Mention | None = None  # the industry that the whole sentence tells of
     parallel: bool = False  # whether the sentence opens with an industry of its own
     running: Mention | None = None  # the broad topic of the sentence before
+    lists: Lists = field(default_factory=lambda: Lists(frozenset(), frozenset()))
 
     @property
     def clause(self) -> Mention | None:
@@ -114,7 +113,7 @@ def link_chains(document: Document, mentions: Sequence[Mention]) -> tuple[Relati
     return tuple(links.found.values())
 
 
-def _goes_under(document: Document, chain: Mention, topic: Mention) -> bool:
+def _goes_under(document: Document, chain: Mention, topic: Mention, lists: Lists) -> bool:
     """Whether a chain is a part of its topic, not a neighbour.
 
     Any chain is of a class; any industry of a broad one (数字经济, 现代服务业); of a narrow one only
@@ -128,7 +127,7 @@ def _goes_under(document: Document, chain: Mention, topic: Mention) -> bool:
         return False
     if _BROAD.search(document.quote(topic.span)):
         return True
-    tracks = chain.rule == "list-of-tracks" and topic.rule not in LISTS
+    tracks = chain.span in lists.tracks and topic not in lists
     return tracks or _is_narrower(document, chain, topic)
 
 
@@ -158,11 +157,12 @@ def _section_topics(document: Document, ordered: Sequence[Mention]) -> dict[int,
 def _read_sentence(links: _Links, sentence: Sentence, inside: Sequence[Mention], scope: _Scope, place: int) -> None:
     document = links.document
     chains = [m for m in inside if m.type is EntityType.INDUSTRY_CHAIN]
+    scope.lists = lists = read_lists(document, chains)
     if is_heading(document, sentence) and not any(m.type in MEMBERS for m in inside):
         topic = sole_topic(document, sentence, chains)
         if topic is None and len(chains) > 1:
             _link_lists(links, chains)
-        if topic is not None and scope.whole is not None and _goes_under(document, topic, scope.whole):
+        if topic is not None and scope.whole is not None and _goes_under(document, topic, scope.whole, lists):
             links.add("subChainOf", topic, scope.whole, "topic-under-topic", 0.6)
         elif place == 0:
             scope.whole = topic
@@ -178,8 +178,8 @@ def _read_sentence(links: _Links, sentence: Sentence, inside: Sequence[Mention],
         if document.text[clause.start - 1 : clause.start] == "；":
             scope.clauses = []
         here = [m for m in members if m.type is EntityType.INDUSTRY_CHAIN]
-        lists = len(here) > 1 and here[0].rule not in LISTS and all(chain.rule in LISTS for chain in here[1:])
-        if lists and not scope.clauses and is_subject(document, sentence, clause, here[0]):
+        own = len(here) > 1 and here[0] not in lists and all(chain in lists for chain in here[1:])
+        if own and not scope.clauses and is_subject(document, sentence, clause, here[0]):
             scope.subject = here[0]
             scope.clauses.append(here[0])
         for chain in here:
@@ -190,7 +190,7 @@ def _read_sentence(links: _Links, sentence: Sentence, inside: Sequence[Mention],
                 _link_member(links, member, here, chains, scope.subject or scope.clause, above)
         if (
             len(here) == 1
-            and here[0].rule not in LISTS
+            and here[0] not in lists
             and here[0].entity not in owned
             and opens(document, clause, here[0])
         ):
@@ -201,7 +201,7 @@ def _read_sentence(links: _Links, sentence: Sentence, inside: Sequence[Mention],
             told = place == 0 or (place == 1 and is_announced(document, sentence, topic))
             if above is None and told and topic is chains[0] and only_names(document, clause, topic):
                 scope.whole, scope.loose = topic, True
-    _link_sum(links, document, chains, owned)
+    _link_sum(links, chains, owned, lists)
     if scope.clauses and _BROAD.search(document.quote(scope.clauses[0].span)):
         scope.running = scope.clauses[0]
 
@@ -212,18 +212,18 @@ def _link_chain(links: _Links, chain: Mention, scope: _Scope, above: Mention | N
     for topic in reversed(scope.clauses):
         if names_class(document, chain) and names_class(document, topic):  # 优势产业, 新兴产业 stand side by side
             continue
-        told = document.text[chain.span.start - 1] not in "，；：" or chain.rule in LISTS
+        told = document.text[chain.span.start - 1] not in "，；：" or chain in scope.lists
         if told and topic is scope.subject and topic.entity != chain.entity and not names_class(document, chain):
             links.add("subChainOf", chain, topic, "under-subject", 0.6)
             return
-        if _goes_under(document, chain, topic):
+        if _goes_under(document, chain, topic, scope.lists):
             rule = "under-class-in-sentence" if names_class(document, topic) else "under-industry-in-sentence"
             links.add("subChainOf", chain, topic, rule, 0.8 if names_class(document, topic) else 0.6)
             return
-    listed = chain.rule in LISTS and not scope.loose and (above is scope.whole or not scope.parallel)
-    if above is not None and (listed or _goes_under(document, chain, above)):
+    listed = chain in scope.lists and not scope.loose and (above is scope.whole or not scope.parallel)
+    if above is not None and (listed or _goes_under(document, chain, above, scope.lists)):
         links.add("subChainOf", chain, above, "under-topic", 0.75 if names_class(document, above) else 0.5)
-    elif scope.whole is not None and _goes_under(document, chain, scope.whole):
+    elif scope.whole is not None and _goes_under(document, chain, scope.whole, scope.lists):
         links.add("subChainOf", chain, scope.whole, "under-topic", 0.5)
     elif scope.running is not None and _is_narrower(document, chain, scope.running):
         links.add("subChainOf", chain, scope.running, "under-sentence-before", 0.5)
@@ -288,17 +288,8 @@ def _fits(document: Document, member: Mention, chain: Mention) -> bool:
 
 def _link_lists(links: _Links, chains: Sequence[Mention]) -> set[str | None]:
     """Link the members of "A、B等新兴产业" to the whole; return the members' ids."""
-    text, owned = links.document.text, set[str | None]()
-    for at, whole in enumerate(chains):
-        if whole.rule != "whole":
-            continue
-        end, members = whole.span.start, list[Mention]()
-        for member in reversed([chain for chain in chains[:at] if chain.rule != "aside"]):
-            glue = _SUMMARY if not members else _GLUE
-            if member.rule == "whole" or not glue.fullmatch(text[member.span.end : end]):
-                break
-            members.append(member)
-            end = member.span.start
+    owned = set[str | None]()
+    for whole, members in find_wholes(links.document, chains):
         for member in members:
             links.add("subChainOf", member, whole, "list-of-class", 0.88)
             owned.add(member.entity)
@@ -309,8 +300,9 @@ def _link_lists(links: _Links, chains: Sequence[Mention]) -> set[str | None]:
     return owned
 
 
-def _link_sum(links: _Links, document: Document, chains: Sequence[Mention], owned: set[str | None]) -> None:
+def _link_sum(links: _Links, chains: Sequence[Mention], owned: set[str | None], lists: Lists) -> None:
     """Link the chains of a sentence to the one whose figure sums it up at its end ("力争X产业营收达N")."""
+    document = links.document
     if len(chains) < 2:
         return
     last = chains[-1]
@@ -323,7 +315,7 @@ def _link_sum(links: _Links, document: Document, chains: Sequence[Mention], owne
         if chain.entity in owned:
             continue
         if (
-            chain.rule not in LISTS and HEAD_END.sub("", document.quote(chain.span)) in name
+            chain not in lists and HEAD_END.sub("", document.quote(chain.span)) in name
         ):  # 做强航空产业，力争航空装备制造产业产值增长N%
             links.add("subChainOf", last, chain, "narrower-name", 0.6)
         else:
