@@ -34,9 +34,9 @@ def links_of(text: str, **members: EntityType) -> set[tuple[str, str, str]]:
         Mention(m.span, m.type, m.rule, m.confidence, document.quote(m.span)) for m in find_chain_mentions(document)
     ]
     for name, kind in members.items():
-        mentions += [
-            Mention(Span(match.start(), match.end()), kind, "given", 1.0, name) for match in re.finditer(name, text)
-        ]
+        named = [Span(match.start(), match.end()) for match in re.finditer(name, text)]
+        mentions = [m for m in mentions if m.type is not kind or m.span not in named]
+        mentions += [Mention(span, kind, "given", 1.0, name) for span in named]
     entities = [
         Entity(m.entity, m.type, m.entity, (), Evidence(m.span, document.quote(m.span), m.rule))
         for m in mentions
@@ -191,3 +191,22 @@ def test_a_list_before_a_verb_is_not_summed_up_by_the_next_industry() -> None:
 def test_members_that_no_rule_proposed_are_parts_of_the_subject() -> None:
     found = links_of("山珍产业突出岩羊茶、云脊菇，推动深加工。", 岩羊茶=CHAIN, 云脊菇=CHAIN, 山珍产业=CHAIN)
     assert found == {("subChainOf", "岩羊茶", "山珍产业"), ("subChainOf", "云脊菇", "山珍产业")}
+
+
+def test_the_parts_that_follow_the_subject_after_a_verb_in_its_own_clause() -> None:
+    found = links_of(
+        "山珍产业重点支持东岭县发展岩羊茶，壮大云脊菇、雾松子，支持晶岚公司扩产。",
+        **dict.fromkeys(("山珍产业", "岩羊茶", "云脊菇", "雾松子"), CHAIN),
+        晶岚公司=EntityType.ENTERPRISE,
+    )
+    assert found >= {("subChainOf", name, "山珍产业") for name in ("岩羊茶", "云脊菇", "雾松子")}
+
+
+def test_a_standing_class_is_under_no_other_class() -> None:
+    found = links_of("培育壮大新兴产业。改造钢铁、造纸等传统产业。谋划氢能、机器人等未来产业。")
+    assert not {link for link in found if link[2] == "新兴产业"}
+
+
+def test_a_name_without_a_known_word_is_no_class() -> None:
+    found = links_of("纺织产业以东岭县为重点，壮大云丝链。", 云丝链=CHAIN)
+    assert found == {("subChainOf", "云丝链", "纺织产业")}

@@ -17,10 +17,12 @@ from zhengtu.extract.chains.topics import (
     HEAD_END,
     TRADE_END,
     clauses_of,
+    furthers,
     is_announced,
     is_heading,
     is_subject,
     names_class,
+    names_only_class,
     only_names,
     opens,
     sole_topic,
@@ -38,6 +40,7 @@ _CARRIERS = re.compile(r"物流|交通|旅|航运|港|水利|枢纽|口岸|康�
 _DIVIDES = re.compile(r"[、和与及，；]")
 _PARTS = re.compile(r"[^，。；：]*?等?(?:上下游|细分|配套|下游)产业")
 _BROAD = re.compile(r"(?:经济|服务业|农业|制造业|数字产业)(?:产业)?(?:产业链|产业集群|集群)?$")
+_STANDING = re.compile(r"^(?:传统|(?:战略性)?新兴|未来)产业$|^(?:先进制造|现代服务)业$")
 _WISH = ("力争", "确保", "实现", "推动", "促进", "争取", "带动", "努力", "使", "到", "预计")
 
 
@@ -122,8 +125,8 @@ def _goes_under(document: Document, chain: Mention, topic: Mention, lists: Lists
     if chain.entity == topic.entity:
         return False
     if names_class(document, topic):
-        return True
-    if names_class(document, chain):
+        return not _STANDING.search(document.quote(chain.span))
+    if names_only_class(document, chain):
         return False
     if _BROAD.search(document.quote(topic.span)):
         return True
@@ -178,8 +181,9 @@ def _read_sentence(links: _Links, sentence: Sentence, inside: Sequence[Mention],
         if document.text[clause.start - 1 : clause.start] == "；":
             scope.clauses = []
         here = [m for m in members if m.type is EntityType.INDUSTRY_CHAIN]
-        own = len(here) > 1 and here[0] not in lists and all(chain in lists for chain in here[1:])
-        if own and not scope.clauses and is_subject(document, sentence, clause, here[0]):
+        own = len(here) > 1 and here[0] not in lists
+        parts = own and (all(chain in lists for chain in here[1:]) or furthers(document, here[0], here[1]))
+        if parts and not scope.clauses and is_subject(document, sentence, clause, here[0]):
             scope.subject = here[0]
             scope.clauses.append(here[0])
         for chain in here:
@@ -210,10 +214,10 @@ def _link_chain(links: _Links, chain: Mention, scope: _Scope, above: Mention | N
     """Link a chain to the nearest topic that it is a part of."""
     document = links.document
     for topic in reversed(scope.clauses):
-        if names_class(document, chain) and names_class(document, topic):  # 优势产业, 新兴产业 stand side by side
+        if names_only_class(document, chain) and names_class(document, topic):  # 优势产业, 新兴产业 stand side by side
             continue
         told = document.text[chain.span.start - 1] not in "，；：" or chain in scope.lists
-        if told and topic is scope.subject and topic.entity != chain.entity and not names_class(document, chain):
+        if told and topic is scope.subject and topic.entity != chain.entity and not names_only_class(document, chain):
             links.add("subChainOf", chain, topic, "under-subject", 0.6)
             return
         if _goes_under(document, chain, topic, scope.lists):

@@ -64,6 +64,12 @@ def is_subject(document: Document, sentence: Sentence, clause: Span, chain: Ment
     return not opening and HEAD_END.search(document.quote(chain.span)) is not None and bool(after)
 
 
+def furthers(document: Document, chain: Mention, other: Mention) -> bool:
+    """Whether a verb between the two says that the one is to grow by the other ("X产业重点发展A")."""
+    between = cut(document.text, chain.span.end, other.span.start) if chain.span.end < other.span.start else []
+    return bool(between) and bool(between[-1].kind & Kind.GROWTH) and not between[0].kind & Kind.JOINT
+
+
 def starts_parallel(document: Document, sentence: Sentence, chain: Mention) -> bool:
     """Whether the sentence opens with a verb of growth and the chain, as the topic's own clause does."""
     opening = document.text[sentence.span.start : chain.span.start]
@@ -85,3 +91,9 @@ def is_announced(document: Document, sentence: Sentence, chain: Mention) -> bool
 def names_class(document: Document, chain: Mention) -> bool:
     """Whether the mention is a class of industries, such as 新兴产业."""
     return is_class(document.text, chain.span)
+
+
+def names_only_class(document: Document, chain: Mention) -> bool:
+    """Whether every word of the class is known, so that it is none of a trade without a name in the lexicon."""
+    known = all(token.kind for token in cut(document.text, chain.span.start, chain.span.end))
+    return known and names_class(document, chain)
