@@ -39,8 +39,9 @@ _WORKS = re.compile(
 _CARRIERS = re.compile(r"物流|交通|旅|航运|港|水利|枢纽|口岸|康养|医疗|教育|体育|文化|建筑")
 _DIVIDES = re.compile(r"[、和与及，；]")
 _PARTS = re.compile(r"[^，。；：]*?等?(?:上下游|细分|配套|下游)产业")
-_BROAD = re.compile(r"(?:经济|服务业|农业|制造业|数字产业)(?:产业)?(?:产业链|产业集群|集群)?$")
+_BROAD = re.compile(r"(?:经济|(?:^|现代|性|型)服务业|农业|(?:^|先进|高端|现代|智能|特色|装备)制造业|数字产业)(?:产业)?(?:产业链|产业集群|集群)?$")
 _STANDING = re.compile(r"^(?:传统|(?:战略性)?新兴|未来)产业$|^(?:先进制造|现代服务)业$")
+_MADE = re.compile(r"(?:打造|形成|构建|构筑|延伸|拓展|壮大|带动)[^，。；：、]{0,4}$")
 _WISH = ("力争", "确保", "实现", "推动", "促进", "争取", "带动", "努力", "使", "到", "预计")
 
 
@@ -181,17 +182,18 @@ def _read_sentence(links: _Links, sentence: Sentence, inside: Sequence[Mention],
         if document.text[clause.start - 1 : clause.start] == "；":
             scope.clauses = []
         here = [m for m in members if m.type is EntityType.INDUSTRY_CHAIN]
-        own = len(here) > 1 and here[0] not in lists
-        parts = own and (all(chain in lists for chain in here[1:]) or furthers(document, here[0], here[1]))
+        parts = len(here) > 1 and here[0] not in lists and (all(chain in lists for chain in here[1:]) or furthers(document, here[0], here[1]))
         if parts and not scope.clauses and is_subject(document, sentence, clause, here[0]):
             scope.subject = here[0]
             scope.clauses.append(here[0])
         for chain in here:
             if chain.entity not in owned:
                 _link_chain(links, chain, scope, above)
+        own = here[:1] if here and not scope.clauses and is_subject(document, sentence, clause, here[0]) else []
         for member in members:
             if member.type in MEMBERS and not _is_part(document, member, members):
-                _link_member(links, member, here, chains, scope.subject or scope.clause, above)
+                topic = next((one for one in own if one.span.end < member.span.start), scope.subject or scope.clause)
+                _link_member(links, member, here, chains, topic, above)
         if (
             len(here) == 1
             and here[0] not in lists
@@ -331,6 +333,12 @@ def _ahead(document: Document, member: Mention, chains: Sequence[Mention]) -> Me
 
     "支持A、B等企业发展壮大，布局酱酒产业"; "A项目投产，先进材料产业产值达到500亿元".
     """
+    text = document.text
+    chains = [
+        c
+        for c in chains
+        if "；" not in text[min(c.span.end, member.span.end) : max(c.span.start, member.span.start)]
+    ]
     if len({chain.entity for chain in chains}) != 1:
         return None
     chain = chains[0]
@@ -338,8 +346,15 @@ def _ahead(document: Document, member: Mention, chains: Sequence[Mention]) -> Me
     if chain.span.start < member.span.end or re.search(r"[；：。]", between):
         return None
     rest = cut(document.text, chain.span.end, min(len(document.text), chain.span.end + 12))
-    told = bool(rest) and rest[0].kind & (Kind.MEASURE | Kind.BREAK | Kind.WEAK_HEAD)
-    return chain if told and between.count("，") <= (3 if rest[0].kind & Kind.MEASURE else 1) else None
+    if not rest:
+        return None
+    if rest[0].kind & Kind.BREAK and _MADE.search(between):
+        reach = 4
+    elif rest[0].kind & (Kind.MEASURE | Kind.BREAK | Kind.WEAK_HEAD):
+        reach = 3 if rest[0].kind & Kind.MEASURE else 1
+    else:
+        return None
+    return chain if between.count("，") <= reach else None
 
 
 def _beside(document: Document, member: Mention, here: Sequence[Mention]) -> Mention | None:
