@@ -20,6 +20,7 @@ from zhengtu.extract.chains.topics import (
     furthers,
     is_announced,
     is_heading,
+    is_measured,
     is_subject,
     names_class,
     names_only_class,
@@ -39,9 +40,12 @@ _WORKS = re.compile(
 _CARRIERS = re.compile(r"物流|交通|旅|航运|港|水利|枢纽|口岸|康养|医疗|教育|体育|文化|建筑")
 _DIVIDES = re.compile(r"[、和与及，；]")
 _PARTS = re.compile(r"[^，。；：]*?等?(?:上下游|细分|配套|下游)产业")
-_BROAD = re.compile(r"(?:经济|(?:^|现代|性|型)服务业|农业|(?:^|先进|高端|现代|智能|特色|装备)制造业|数字产业)(?:产业)?(?:产业链|产业集群|集群)?$")
+_BROAD = re.compile(r"(?:经济|(?:^|现代|性|型)服务业|农业|(?:^装备|^|先进|高端|现代|智能|特色)制造业|数字产业)(?:产业)?(?:产业链|产业集群|集群)?$")
 _STANDING = re.compile(r"^(?:传统|(?:战略性)?新兴|未来)产业$|^(?:先进制造|现代服务)业$")
 _MADE = re.compile(r"(?:打造|形成|构建|构筑|延伸|拓展|壮大|带动)[^，。；：、]{0,4}$")
+_BRANCH = re.compile(r"[性型]服务业$")  # 生产性服务业 and 生活性服务业 are neighbours
+_MAKES = re.compile(r"[^，。；：、]*，(?:着力|加快|全力|聚力|努力)?(?:打造|形成|构建|构筑)[^，。；：、]{0,4}")
+_GLUED = re.compile(r"[、和与及]")
 _WISH = ("力争", "确保", "实现", "推动", "促进", "争取", "带动", "努力", "使", "到", "预计")
 
 
@@ -123,7 +127,8 @@ def _goes_under(document: Document, chain: Mention, topic: Mention, lists: Lists
     Any chain is of a class; any industry of a broad one (数字经济, 现代服务业); of a narrow one only
     one whose name shares a word with it, or that a list puts there ("上下游产业链", "A、B等新业态").
     """
-    if chain.entity == topic.entity:
+    name, other = document.quote(chain.span), document.quote(topic.span)
+    if chain.entity == topic.entity or name in other or (_BRANCH.search(name) and _BRANCH.search(other)):
         return False
     if names_class(document, topic):
         return not _STANDING.search(document.quote(chain.span))
@@ -139,7 +144,9 @@ def _is_narrower(document: Document, chain: Mention, topic: Mention) -> bool:
     """Whether the name says more than the topic's and shares a word with it, or is called a part."""
     if _PARTS.match(document.text, chain.span.end) is not None:
         return True
-    name, other = (TRADE_END.sub("", document.quote(one.span)) for one in (chain, topic))
+    name, other = (
+        TRADE_END.sub("", document.quote(one.span)).replace("文旅", "文化旅游") for one in (chain, topic)
+    )
     if len(name) < len(other) or name == other or _BROAD.search(document.quote(chain.span)):
         return False
     return bool({name[i : i + 2] for i in range(len(name) - 1)} & {other[i : i + 2] for i in range(len(other) - 1)})
@@ -180,7 +187,7 @@ def _read_sentence(links: _Links, sentence: Sentence, inside: Sequence[Mention],
     scope.parallel = bool(chains) and starts_parallel(document, sentence, chains[0])
     for clause, members in clauses_of(document, sentence, inside):
         if document.text[clause.start - 1 : clause.start] == "；":
-            scope.clauses = []
+            scope.clauses = [scope.subject] if scope.subject else []
         here = [m for m in members if m.type is EntityType.INDUSTRY_CHAIN]
         parts = len(here) > 1 and here[0] not in lists and (all(chain in lists for chain in here[1:]) or furthers(document, here[0], here[1]))
         if parts and not scope.clauses and is_subject(document, sentence, clause, here[0]):
@@ -208,6 +215,7 @@ def _read_sentence(links: _Links, sentence: Sentence, inside: Sequence[Mention],
             if above is None and told and topic is chains[0] and only_names(document, clause, topic):
                 scope.whole, scope.loose = topic, True
     _link_sum(links, chains, owned, lists)
+    _link_made(links, chains, owned, lists)
     if scope.clauses and _BROAD.search(document.quote(scope.clauses[0].span)):
         scope.running = scope.clauses[0]
 
@@ -217,6 +225,8 @@ def _link_chain(links: _Links, chain: Mention, scope: _Scope, above: Mention | N
     document = links.document
     for topic in reversed(scope.clauses):
         if names_only_class(document, chain) and names_class(document, topic):  # 优势产业, 新兴产业 stand side by side
+            continue
+        if is_measured(document, chain) and is_measured(document, topic):  # A产值达N，B产值达M
             continue
         told = document.text[chain.span.start - 1] not in "，；：" or chain in scope.lists
         if told and topic is scope.subject and topic.entity != chain.entity and not names_only_class(document, chain):
@@ -326,6 +336,28 @@ def _link_sum(links: _Links, chains: Sequence[Mention], owned: set[str | None], 
             links.add("subChainOf", last, chain, "narrower-name", 0.6)
         else:
             links.add("subChainOf", chain, last, "summed-up", 0.85)
+
+
+def _link_made(links: _Links, chains: Sequence[Mention], owned: set[str | None], lists: Lists) -> None:
+    """Link the lists of a clause to the industry that the next one makes of them ("引进A、B，打造X产业")."""
+    text = links.document.text
+    for at, whole in enumerate(chains):
+        if not at or whole in lists or whole.entity in owned:
+            continue
+        if not re.match(r"[，；。\n]", text[whole.span.end : whole.span.end + 1]):
+            continue
+        start, members = whole.span.start, list[Mention]()
+        for chain in reversed(chains[:at]):
+            gap = text[chain.span.end : start]
+            if members and not _GLUED.fullmatch(gap):
+                break
+            if not members and not _MAKES.fullmatch(gap):
+                break
+            members.append(chain)
+            start = chain.span.start
+        for member in members:
+            if member in lists and member.entity not in owned:
+                links.add("subChainOf", member, whole, "made-of", 0.85)
 
 
 def _ahead(document: Document, member: Mention, chains: Sequence[Mention]) -> Mention | None:

@@ -64,6 +64,13 @@ def is_subject(document: Document, sentence: Sentence, clause: Span, chain: Ment
     return not opening and HEAD_END.search(document.quote(chain.span)) is not None and bool(after)
 
 
+def is_measured(document: Document, chain: Mention) -> bool:
+    """Whether a figure of the industry follows its name ("X产业产值达N亿元")."""
+    end = chain.span.end
+    after = cut(document.text, end, min(len(document.text), end + 8))
+    return bool(after) and bool(after[0].kind & Kind.MEASURE)
+
+
 def furthers(document: Document, chain: Mention, other: Mention) -> bool:
     """Whether a verb between the two says that the one is to grow by the other ("X产业重点发展A")."""
     between = cut(document.text, chain.span.end, other.span.start) if chain.span.end < other.span.start else []
