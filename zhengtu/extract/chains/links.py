@@ -260,7 +260,7 @@ def _link_member(
         (_beside(document, member, here), "beside", 0.5),
         (_ahead(document, member, chains), "ahead", 0.7),
         (_summed(document, chains, member), "after-sum", 0.5),
-        (above, "under-topic", 0.65),
+        (above if clause is None or _holds(document, clause) else None, "under-topic", 0.65),
     )
     for target, rule, confidence in ways:
         if target is not None and _holds(document, target) and _fits(document, member, target):
@@ -369,7 +369,7 @@ def _ahead(document: Document, member: Mention, chains: Sequence[Mention]) -> Me
     chains = [
         c
         for c in chains
-        if "；" not in text[min(c.span.end, member.span.end) : max(c.span.start, member.span.start)]
+        if c.span.start >= member.span.end and "；" not in text[member.span.end : c.span.start]
     ]
     if len({chain.entity for chain in chains}) != 1:
         return None
