@@ -25,6 +25,7 @@ from zhengtu.extract.chains.topics import (
     names_class,
     names_only_class,
     only_names,
+    outside_names,
     opens,
     sole_topic,
     starts_parallel,
@@ -180,6 +181,7 @@ def _read_sentence(links: _Links, sentence: Sentence, inside: Sequence[Mention],
         scope.passage = topic
         return
     owned = _link_lists(links, chains)
+    stated = list(outside_names(document, inside))
     if scope.loose and chains and chains[0].entity != scope.whole_id and starts_parallel(document, sentence, chains[0]):
         scope.whole, scope.loose = None, False
     above = scope.passage or scope.whole
@@ -200,11 +202,10 @@ def _read_sentence(links: _Links, sentence: Sentence, inside: Sequence[Mention],
         for member in members:
             if member.type in MEMBERS and not _is_part(document, member, members):
                 topic = next((one for one in own if one.span.end < member.span.start), scope.subject or scope.clause)
-                _link_member(links, member, here, chains, topic, above)
+                _link_member(links, member, here, chains, topic, above, stated)
         if (
             len(here) == 1
             and here[0] not in lists
-            and here[0].entity not in owned
             and opens(document, clause, here[0])
         ):
             topic = here[0]
@@ -252,6 +253,7 @@ def _link_member(
     chains: Sequence[Mention],
     clause: Mention | None,
     above: Mention | None,
+    stated: Sequence[Mention],
 ) -> None:
     """Link a firm or project to the nearest topic that puts it into a chain."""
     document = links.document
@@ -261,6 +263,7 @@ def _link_member(
         (_ahead(document, member, chains), "ahead", 0.7),
         (_summed(document, chains, member), "after-sum", 0.5),
         (above if clause is None or _holds(document, clause) else None, "under-topic", 0.65),
+        (_named_after(document, member, stated), "named-after", 0.5),
     )
     for target, rule, confidence in ways:
         if target is not None and _holds(document, target) and _fits(document, member, target):
@@ -387,6 +390,16 @@ def _ahead(document: Document, member: Mention, chains: Sequence[Mention]) -> Me
     else:
         return None
     return chain if between.count("，") <= reach else None
+
+
+def _named_after(document: Document, member: Mention, chains: Sequence[Mention]) -> Mention | None:
+    """Return the industry of the sentence whose word is in the name ("发展邮轮、游艇产业，启动东岭邮轮港建设")."""
+    name = document.quote(member.span)
+    for chain in chains:
+        stem = TRADE_END.sub("", document.quote(chain.span))
+        if len(stem) > 1 and stem in name and not chain.span.overlaps(member.span):
+            return chain
+    return None
 
 
 def _beside(document: Document, member: Mention, here: Sequence[Mention]) -> Mention | None:

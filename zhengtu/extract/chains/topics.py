@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from zhengtu.extract.chains.items import is_class
 from zhengtu.extract.chains.words import Kind, cut
-from zhengtu.model import Document, Mention, Sentence, Span
+from zhengtu.model import Document, EntityType, Mention, Sentence, Span
 
 LONGEST_TOPIC = 30
+LONGEST_TITLE = 20
 _CLAUSE = re.compile(r"[^，。；：！？\n]+")
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+[要是、]+|[(（][一二三四五六七八九十0-9]+[)）]|[0-9]+[.、]|——)")
 TRADE_END = re.compile(r"(?:经济|服务|制造|业|全|产业链|产业|集群|链)+$")
@@ -62,6 +63,25 @@ def is_subject(document: Document, sentence: Sentence, clause: Span, chain: Ment
     opening = _NUMBERING.sub("", document.text[sentence.span.start : chain.span.start])
     after = document.text[chain.span.end : clause.end]
     return not opening and HEAD_END.search(document.quote(chain.span)) is not None and bool(after)
+
+
+def outside_names(document: Document, inside: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield the industries that are not only words in the name of another thing.
+
+    That is of a firm, a project or a park ("云丝产业园"), or a title ("发布“东岭云丝价格指数”").
+    """
+    end = 0
+    for mention in inside:
+        span = mention.span
+        if mention.type is not EntityType.INDUSTRY_CHAIN:
+            end = max(end, span.end)
+        elif span.end > end and not _is_in_title(document.text, span):
+            yield mention
+
+
+def _is_in_title(text: str, span: Span) -> bool:
+    opening = text.rfind("“", max(0, span.start - LONGEST_TITLE), span.start)
+    return opening >= 0 and "”" not in text[opening : span.start] and not text.startswith("”", span.end)
 
 
 def is_measured(document: Document, chain: Mention) -> bool:
