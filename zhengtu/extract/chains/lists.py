@@ -7,10 +7,11 @@ statistical reader labelled is a member like any other.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from zhengtu.extract.chains.topics import names_class
+from zhengtu.extract.chains.topics import HEAD_END, is_measured, names_class
 from zhengtu.extract.chains.words import Kind, cut
 from zhengtu.model import Document, Mention, Span
 
@@ -22,7 +23,11 @@ _ETC = re.compile(r"[”）]?(?:（[^（）]*）)?等([^，。；：、]{0,8})")
 _TRACKS = re.compile(
     r"[”）]?等[^，。；：、]{0,4}(?:业态|模式|赛道|增长点|增长极|土特产|支柱|引擎|方向|领域)|等(?:核心|细分)产业"
 )
+_MAKES = re.compile(r"[^，。；：、]*，(?:着力|加快|全力|聚力|努力)?(?:打造|形成|构建|构筑)[^，。；：、]{0,4}")
+_WISH = ("力争", "确保", "实现", "推动", "促进", "争取", "带动", "努力", "使", "到", "预计")
 _NAMES_KIND = Kind.NUMBER | Kind.MODIFIER | Kind.CLASS | Kind.LOOSE | Kind.FIELD | Kind.STATISTICAL | Kind.QUOTE
+
+Sum = tuple[Mention, Mention, str, float]  # a part, its whole, the rule that says so, and how sure it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,7 @@ def find_wholes(document: Document, chains: Sequence[Mention]) -> Iterator[tuple
     text = document.text
     for at, whole in enumerate(chains):
         end, members = whole.span.start, list[Mention]()
-        for member in reversed([chain for chain in chains[:at] if chain.rule != "aside"]):
+        for member in (chains[i] for i in range(at - 1, -1, -1) if chains[i].rule != "aside"):
             gap = text[member.span.end : end]
             if member.rule == "whole" or not (_GLUE.fullmatch(gap) if members else _sums_up(document, gap, whole)):
                 break
@@ -63,6 +68,42 @@ def find_wholes(document: Document, chains: Sequence[Mention]) -> Iterator[tuple
             end = member.span.start
         if members:
             yield whole, members
+
+
+def find_sums(
+    document: Document, chains: Sequence[Mention], lists: Lists, owned: Container[str | None]
+) -> Iterator[Sum]:
+    """Yield the parts of what a later clause of the sentence sums up, but for those that are ``owned`` already."""
+    yield from _find_totals(document, [c for c in chains if c.entity not in owned or c is chains[-1]], lists)
+    for one, other in pairwise(_groups(document.text, chains)):
+        if other[0] not in lists and _is_made_of(document.text, one[-1].span.end, other[0].span):
+            yield from ((part, other[0], "made-of", 0.85) for part in one if part in lists and part.entity not in owned)
+
+
+def _find_totals(document: Document, chains: Sequence[Mention], lists: Lists) -> Iterator[Sum]:
+    """Yield the parts of the industry whose figure stands at the end ("力争X产业营收达N")."""
+    if len(chains) < 2:
+        return
+    last = chains[-1]
+    before = re.split("[，；。]", document.text[max(0, last.span.start - 6) : last.span.start])[-1]  # 产值达到N，
+    if not (any(word in before for word in _WISH) and is_measured(document, last)):
+        return
+    name = document.quote(last.span)
+    for chain in chains[:-1]:
+        if chain not in lists and HEAD_END.sub("", document.quote(chain.span)) in name:
+            yield last, chain, "narrower-name", 0.6  # 做强航空产业，力争航空装备制造产业产值增长N%
+        else:
+            yield chain, last, "summed-up", 0.85
+
+
+def _is_made_of(text: str, end: int, whole: Span) -> bool:
+    """Whether the next clause makes one industry of a list that ends at ``end`` ("引进A、B，打造X产业")."""
+    return _MAKES.fullmatch(text, end, whole.start) is not None and text[whole.end : whole.end + 1] in (
+        "，",
+        "；",
+        "。",
+        "\n",
+    )
 
 
 def _sums_up(document: Document, gap: str, whole: Mention) -> bool:

@@ -87,7 +87,7 @@ def _is_in_title(text: str, span: Span) -> bool:
 def is_measured(document: Document, chain: Mention) -> bool:
     """Whether a figure of the industry follows its name ("X产业产值达N亿元")."""
     end = chain.span.end
-    after = cut(document.text, end, min(len(document.text), end + 8))
+    after = cut(document.text, end, min(len(document.text), end + 12))
     return bool(after) and bool(after[0].kind & Kind.MEASURE)
 
 
