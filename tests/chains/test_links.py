@@ -272,3 +272,10 @@ def test_the_industry_of_a_project(text: str, name: str, chain: str) -> None:
 def test_the_industry_that_a_project_is_not_in(text: str) -> None:
     found = links_of(text, 晶岚=PROJECT, 东岭禾曜化工研究院=FIRM, 化工=CHAIN)
     assert not [link for link in found if link[:2] == ("inChain", "晶岚")]
+
+
+def test_a_list_goes_on_after_a_member_that_nobody_named() -> None:
+    names = dict.fromkeys(("岩羊茶", "云脊菇", "山珍产业"), CHAIN)
+    found = links_of("做强岩羊茶、霜晶子、云脊菇等山珍产业。", **names)
+    assert found >= {("subChainOf", "岩羊茶", "山珍产业"), ("subChainOf", "云脊菇", "山珍产业")}
+    assert ("subChainOf", "岩羊茶", "山珍产业") not in links_of("做强岩羊茶、培育霜晶子、云脊菇等山珍产业。", **names)

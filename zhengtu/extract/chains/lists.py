@@ -17,6 +17,7 @@ from zhengtu.model import Document, Mention, Span
 
 LISTS = ("list-of-industries", "list-of-class", "list-before-head", "counted-list", "list-of-tracks")
 _GLUE = re.compile(r"[、和与及“”]*(?:（[^（）]*）)?[、和与及“”]*")
+_MISSING = re.compile(r"(?:、[^，。；：、等和与及]{2,10})+[、和与及]")
 _SUMMARY = re.compile(r"(?:（[^（）]*）)?等?[^，。；：、]{0,8}")
 _COUNT = re.compile(r"[”）]?(?:[0-9]+|[一二两三四五六七八九十]+)(?:大|个|条|类)?")
 _ETC = re.compile(r"[”）]?(?:（[^（）]*）)?等([^，。；：、]{0,8})")
@@ -62,7 +63,7 @@ def find_wholes(document: Document, chains: Sequence[Mention]) -> Iterator[tuple
         end, members = whole.span.start, list[Mention]()
         for member in (chains[i] for i in range(at - 1, -1, -1) if chains[i].rule != "aside"):
             gap = text[member.span.end : end]
-            if member.rule == "whole" or not (_GLUE.fullmatch(gap) if members else _sums_up(document, gap, whole)):
+            if member.rule == "whole" or not (_joins(gap) if members else _sums_up(document, gap, whole)):
                 break
             members.append(member)
             end = member.span.start
@@ -118,11 +119,18 @@ def _sums_up(document: Document, gap: str, whole: Mention) -> bool:
     return bool(counted) and names_class(document, whole)
 
 
+def _joins(gap: str) -> bool:
+    """Whether what stands between two names makes them neighbours in a list: a sign, or items that nobody named."""
+    if _GLUE.fullmatch(gap):
+        return True
+    return bool(_MISSING.fullmatch(gap)) and not any(token.kind & Kind.GROWTH for token in cut(gap))
+
+
 def _groups(text: str, chains: Sequence[Mention]) -> Iterator[list[Mention]]:
     group: list[Mention] = []
     for chain in chains:
         gap = text[group[-1].span.end : chain.span.start] if group else ""
-        if group and not (gap.strip("“”") and _GLUE.fullmatch(gap)):
+        if group and not (gap.strip("“”") and _joins(gap)):
             yield group
             group = []
         group.append(chain)
