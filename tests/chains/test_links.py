@@ -279,3 +279,9 @@ def test_a_list_goes_on_after_a_member_that_nobody_named() -> None:
     found = links_of("做强岩羊茶、霜晶子、云脊菇等山珍产业。", **names)
     assert found >= {("subChainOf", "岩羊茶", "山珍产业"), ("subChainOf", "云脊菇", "山珍产业")}
     assert ("subChainOf", "岩羊茶", "山珍产业") not in links_of("做强岩羊茶、培育霜晶子、云脊菇等山珍产业。", **names)
+
+
+def test_what_sums_a_list_up_may_follow_a_member_that_nobody_named() -> None:
+    names = dict.fromkeys(("岩羊茶", "山珍产业"), CHAIN)
+    assert ("subChainOf", "岩羊茶", "山珍产业") in links_of("做强岩羊茶、霜晶子等山珍产业。", **names)
+    assert not links_of("做强岩羊茶、培育霜晶子等山珍产业。", **names)

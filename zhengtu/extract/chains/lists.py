@@ -18,6 +18,7 @@ from zhengtu.model import Document, Mention, Span
 LISTS = ("list-of-industries", "list-of-class", "list-before-head", "counted-list", "list-of-tracks")
 _GLUE = re.compile(r"[、和与及“”]*(?:（[^（）]*）)?[、和与及“”]*")
 _MISSING = re.compile(r"(?:、[^，。；：、等和与及]{2,10})+[、和与及]")
+_LAST = re.compile(r"(?:[、和与及][^，。；：、等和与及]{2,10})+(?=等)")
 _SUMMARY = re.compile(r"(?:（[^（）]*）)?等?[^，。；：、]{0,8}")
 _COUNT = re.compile(r"[”）]?(?:[0-9]+|[一二两三四五六七八九十]+)(?:大|个|条|类)?")
 _ETC = re.compile(r"[”）]?(?:（[^（）]*）)?等([^，。；：、]{0,8})")
@@ -109,6 +110,9 @@ def _is_made_of(text: str, end: int, whole: Span) -> bool:
 
 def _sums_up(document: Document, gap: str, whole: Mention) -> bool:
     """Whether the words between the last member and the name say that it holds the list."""
+    last = _LAST.match(gap)
+    if last is not None and not any(token.kind & Kind.GROWTH for token in cut(last[0])):
+        gap = gap[last.end() :]
     if whole.rule == "whole":
         return _SUMMARY.fullmatch(gap) is not None
     etc = _ETC.fullmatch(gap)
