@@ -171,6 +171,8 @@ def _read_sentence(links: _Links, sentence: Sentence, inside: Sequence[Mention],
             scope.whole = topic
         scope.passage = topic
         return
+    if not inside:
+        return
     scope.owned = _link_lists(links, chains)
     scope.stated = tuple(outside_names(document, inside))
     parallel = bool(chains) and starts_parallel(document, sentence, chains[0])
@@ -181,6 +183,8 @@ def _read_sentence(links: _Links, sentence: Sentence, inside: Sequence[Mention],
     for clause, members in clauses_of(document, sentence, inside):
         if document.text[clause.start - 1 : clause.start] == "；":
             scope.clauses = [scope.subject] if scope.subject else []
+        if not members:
+            continue
         _read_clause(links, sentence, clause, members, scope, chains, above)
         topic = scope.clause
         if above is None and topic is not None and topic is chains[0] and topic in members:
