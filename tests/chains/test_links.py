@@ -34,9 +34,9 @@ def links_of(text: str, **members: EntityType) -> set[tuple[str, str, str]]:
         Mention(m.span, m.type, m.rule, m.confidence, document.quote(m.span)) for m in find_chain_mentions(document)
     ]
     for name, kind in members.items():
-        mentions += [
-            Mention(Span(match.start(), match.end()), kind, "given", 1.0, name) for match in re.finditer(name, text)
-        ]
+        named = [Span(match.start(), match.end()) for match in re.finditer(name, text)]
+        mentions = [m for m in mentions if m.type is not kind or m.span not in named]
+        mentions += [Mention(span, kind, "given", 1.0, name) for span in named]
     entities = [
         Entity(m.entity, m.type, m.entity, (), Evidence(m.span, document.quote(m.span), m.rule))
         for m in mentions
@@ -163,3 +163,125 @@ def test_industries_side_by_side_are_no_parts() -> None:
 def test_a_class_that_heads_a_paragraph_holds_the_lists_below_a_class_in_passing() -> None:
     found = links_of("培育新兴产业。促进战略性新兴产业融合集群发展。加快氢能、新材料等产业发展。")
     assert ("subChainOf", "氢能", "新兴产业") in found
+
+
+CHAIN = EntityType.INDUSTRY_CHAIN
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "whole"),
+    [
+        ("壮大岩羊茶、云脊菇等山珍产业。", ("岩羊茶", "云脊菇"), "山珍产业"),
+        ("做强岩羊茶、云脊菇和雾松子等12个山珍产业。", ("岩羊茶", "云脊菇", "雾松子"), "山珍产业"),
+        ("做强岩羊茶、云脊菇2个千亿级产业。", ("岩羊茶", "云脊菇"), "千亿级产业"),
+    ],
+)
+def test_members_that_no_rule_proposed_belong_to_what_sums_them_up(
+    text: str, names: tuple[str, ...], whole: str
+) -> None:
+    found = links_of(text, **dict.fromkeys((*names, whole), CHAIN))
+    assert {("subChainOf", name, whole) for name in names} <= found
+
+
+def test_a_list_before_a_verb_is_not_summed_up_by_the_next_industry() -> None:
+    text = "支持岩羊茶、云脊菇等企业发展山珍产业。"
+    assert not links_of(text, 岩羊茶=CHAIN, 云脊菇=CHAIN, 山珍产业=CHAIN)
+
+
+def test_members_that_no_rule_proposed_are_parts_of_the_subject() -> None:
+    found = links_of("山珍产业突出岩羊茶、云脊菇，推动深加工。", 岩羊茶=CHAIN, 云脊菇=CHAIN, 山珍产业=CHAIN)
+    assert found == {("subChainOf", "岩羊茶", "山珍产业"), ("subChainOf", "云脊菇", "山珍产业")}
+
+
+def test_the_parts_that_follow_the_subject_after_a_verb_in_its_own_clause() -> None:
+    found = links_of(
+        "山珍产业重点支持东岭县发展岩羊茶，壮大云脊菇、雾松子，支持晶岚公司扩产。",
+        **dict.fromkeys(("山珍产业", "岩羊茶", "云脊菇", "雾松子"), CHAIN),
+        晶岚公司=EntityType.ENTERPRISE,
+    )
+    assert found >= {("subChainOf", name, "山珍产业") for name in ("岩羊茶", "云脊菇", "雾松子")}
+
+
+def test_a_standing_class_is_under_no_other_class() -> None:
+    found = links_of("培育壮大新兴产业。改造钢铁、造纸等传统产业。谋划氢能、机器人等未来产业。")
+    assert not {link for link in found if link[2] == "新兴产业"}
+
+
+def test_a_name_without_a_known_word_is_no_class() -> None:
+    found = links_of("纺织产业以东岭县为重点，壮大云丝链。", 云丝链=CHAIN)
+    assert found == {("subChainOf", "云丝链", "纺织产业")}
+
+
+def test_clauses_after_a_semicolon_are_still_of_the_subject() -> None:
+    found = links_of("山珍产业突出深加工，建设基地；壮大云脊菇，推进研发。", 山珍产业=CHAIN, 云脊菇=CHAIN)
+    assert found == {("subChainOf", "云脊菇", "山珍产业")}
+
+
+def test_what_the_next_clause_makes_of_a_list() -> None:
+    names = dict.fromkeys(("云丝", "晶绒", "岩羊绒产业链"), CHAIN)
+    found = links_of("推广云丝、晶绒，打造岩羊绒产业链。", **names)
+    assert found == {("subChainOf", "云丝", "岩羊绒产业链"), ("subChainOf", "晶绒", "岩羊绒产业链")}
+    assert not links_of("推广云丝、晶绒，支持岩羊绒产业链。", **names)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "发展生产性服务业，推动生活性服务业提质。",  # branches of one trade
+        "做强农机装备制造业，做大农产品加工业。",  # a narrow trade holds no other
+        "渔业经济总产值达到4亿元，鲜食玉米全产业链产值达到1亿元。",  # two figures
+        "提升现代服务业，推进服务业改革。",  # a part says more than the whole
+    ],
+)
+def test_neighbours_are_no_parts(text: str) -> None:
+    assert not links_of(text)
+
+
+def test_a_short_form_shares_the_words_of_the_long_one() -> None:
+    assert ("subChainOf", "乡村旅游", "文旅产业") in links_of("大力发展文旅产业。大力发展乡村旅游。", 乡村旅游=CHAIN)
+
+
+FIRM, PROJECT = EntityType.ENTERPRISE, EntityType.PROJECT
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "chain"),
+    [
+        ("节能环保产业重点推进禾曜示范园开园。", "禾曜示范园", "节能环保产业"),
+        ("加快禾曜高纯镍项目建设，引进配套企业，延伸链条，打造锂电新材料产业。", "禾曜高纯镍项目", "锂电新材料产业"),
+        (
+            "培育新兴产业，加快禾曜粘结剂项目建设，拓展锂电全产业链；做强汽车产业。",
+            "禾曜粘结剂项目",
+            "锂电全产业链",
+        ),
+        ("大力发展邮轮、游艇产业，谋划启动东岭邮轮港建设。", "东岭邮轮港", "邮轮"),
+    ],
+)
+def test_the_industry_of_a_project(text: str, name: str, chain: str) -> None:
+    assert {link for link in links_of(text, **{name: PROJECT}) if link[0] == "inChain"} == {("inChain", name, chain)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "推进东岭禾曜化工研究院、晶岚等平台建设。",  # a word of another name
+        "晶岚中心启用，发布“东岭化工价格指数”。",  # a word of a title
+        "发展先进制造业。改造传统产业，支持晶岚扩产。",  # a class stands between
+    ],
+)
+def test_the_industry_that_a_project_is_not_in(text: str) -> None:
+    found = links_of(text, 晶岚=PROJECT, 东岭禾曜化工研究院=FIRM, 化工=CHAIN)
+    assert not [link for link in found if link[:2] == ("inChain", "晶岚")]
+
+
+def test_a_list_goes_on_after_a_member_that_nobody_named() -> None:
+    names = dict.fromkeys(("岩羊茶", "云脊菇", "山珍产业"), CHAIN)
+    found = links_of("做强岩羊茶、霜晶子、云脊菇等山珍产业。", **names)
+    assert found >= {("subChainOf", "岩羊茶", "山珍产业"), ("subChainOf", "云脊菇", "山珍产业")}
+    assert ("subChainOf", "岩羊茶", "山珍产业") not in links_of("做强岩羊茶、培育霜晶子、云脊菇等山珍产业。", **names)
+
+
+def test_what_sums_a_list_up_may_follow_a_member_that_nobody_named() -> None:
+    names = dict.fromkeys(("岩羊茶", "山珍产业"), CHAIN)
+    assert ("subChainOf", "岩羊茶", "山珍产业") in links_of("做强岩羊茶、霜晶子等山珍产业。", **names)
+    assert not links_of("做强岩羊茶、培育霜晶子等山珍产业。", **names)

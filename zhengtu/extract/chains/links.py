@@ -12,35 +12,33 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from zhengtu.extract.chains.lists import Lists, find_sums, find_wholes, read_lists
+from zhengtu.extract.chains.members import MEMBERS, Places, find_industry, opens_name
 from zhengtu.extract.chains.topics import (
-    HEAD_END,
     TRADE_END,
     clauses_of,
+    furthers,
     is_announced,
     is_heading,
+    is_measured,
     is_subject,
     names_class,
+    names_only_class,
     only_names,
     opens,
+    outside_names,
     sole_topic,
     starts_parallel,
 )
-from zhengtu.extract.chains.words import Kind, cut
 from zhengtu.model import Document, EntityType, Evidence, Mention, Relation, Sentence, Span
 
-LISTS = ("list-of-industries", "list-of-class", "list-before-head", "counted-list", "list-of-tracks")
-MEMBERS = (EntityType.ENTERPRISE, EntityType.PROJECT)
 LONGEST_EVIDENCE = 500
-_GLUE = re.compile(r"[、和与及“”]*(?:（[^（）]*）)?[、和与及“”]*")
-_SUMMARY = re.compile(r"(?:（[^（）]*）)?等?[^，。；：、]{0,8}")
-_WORKS = re.compile(
-    r"公路|高速|铁路|高铁|城际|隧道|大桥|大道|水库|引水|供水|防洪|堤|医院|学校|中学|小学|幼儿园|安置|棚户|小区|管网|污水|变电站|车站|公园"
-)
-_CARRIERS = re.compile(r"物流|交通|旅|航运|港|水利|枢纽|口岸|康养|医疗|教育|体育|文化|建筑")
-_DIVIDES = re.compile(r"[、和与及，；]")
 _PARTS = re.compile(r"[^，。；：]*?等?(?:上下游|细分|配套|下游)产业")
-_BROAD = re.compile(r"(?:经济|服务业|农业|制造业|数字产业)(?:产业)?(?:产业链|产业集群|集群)?$")
-_WISH = ("力争", "确保", "实现", "推动", "促进", "争取", "带动", "努力", "使", "到", "预计")
+_BROAD = re.compile(
+    r"(?:经济|(?:^|现代|性|型)服务业|农业|(?:^装备|^|先进|高端|现代|智能|特色)制造业|数字产业)(?:产业)?(?:产业链|产业集群|集群)?$"
+)
+_STANDING = re.compile(r"^(?:传统|(?:战略性)?新兴|未来)产业$|^(?:先进制造|现代服务)业$")
+_BRANCH = re.compile(r"[性型]服务业$")  # 生产性服务业 and 生活性服务业 are neighbours
 
 
 @dataclass(slots=True)
@@ -54,6 +52,9 @@ class _Scope:
     subject: Mention | None = None  # the industry that the whole sentence tells of
     parallel: bool = False  # whether the sentence opens with an industry of its own
     running: Mention | None = None  # the broad topic of the sentence before
+    lists: Lists = field(default_factory=lambda: Lists(frozenset(), frozenset()))
+    owned: set[str | None] = field(default_factory=set)  # the members of lists that are summed up
+    stated: Sequence[Mention] = ()  # the industries of the sentence that are not only words in other names
 
     @property
     def clause(self) -> Mention | None:
@@ -114,21 +115,22 @@ def link_chains(document: Document, mentions: Sequence[Mention]) -> tuple[Relati
     return tuple(links.found.values())
 
 
-def _goes_under(document: Document, chain: Mention, topic: Mention) -> bool:
+def _goes_under(document: Document, chain: Mention, topic: Mention, lists: Lists) -> bool:
     """Whether a chain is a part of its topic, not a neighbour.
 
     Any chain is of a class; any industry of a broad one (数字经济, 现代服务业); of a narrow one only
     one whose name shares a word with it, or that a list puts there ("上下游产业链", "A、B等新业态").
     """
-    if chain.entity == topic.entity:
+    name, other = document.quote(chain.span), document.quote(topic.span)
+    if chain.entity == topic.entity or name in other or (_BRANCH.search(name) and _BRANCH.search(other)):
         return False
     if names_class(document, topic):
-        return True
-    if names_class(document, chain):
+        return not _STANDING.search(document.quote(chain.span))
+    if names_only_class(document, chain):
         return False
     if _BROAD.search(document.quote(topic.span)):
         return True
-    tracks = chain.rule == "list-of-tracks" and topic.rule not in LISTS
+    tracks = chain.span in lists.tracks and topic not in lists
     return tracks or _is_narrower(document, chain, topic)
 
 
@@ -136,7 +138,7 @@ def _is_narrower(document: Document, chain: Mention, topic: Mention) -> bool:
     """Whether the name says more than the topic's and shares a word with it, or is called a part."""
     if _PARTS.match(document.text, chain.span.end) is not None:
         return True
-    name, other = (TRADE_END.sub("", document.quote(one.span)) for one in (chain, topic))
+    name, other = (TRADE_END.sub("", document.quote(one.span)).replace("文旅", "文化旅游") for one in (chain, topic))
     if len(name) < len(other) or name == other or _BROAD.search(document.quote(chain.span)):
         return False
     return bool({name[i : i + 2] for i in range(len(name) - 1)} & {other[i : i + 2] for i in range(len(other) - 1)})
@@ -158,147 +160,108 @@ def _section_topics(document: Document, ordered: Sequence[Mention]) -> dict[int,
 def _read_sentence(links: _Links, sentence: Sentence, inside: Sequence[Mention], scope: _Scope, place: int) -> None:
     document = links.document
     chains = [m for m in inside if m.type is EntityType.INDUSTRY_CHAIN]
+    scope.lists = lists = read_lists(document, chains)
     if is_heading(document, sentence) and not any(m.type in MEMBERS for m in inside):
         topic = sole_topic(document, sentence, chains)
         if topic is None and len(chains) > 1:
             _link_lists(links, chains)
-        if topic is not None and scope.whole is not None and _goes_under(document, topic, scope.whole):
+        if topic is not None and scope.whole is not None and _goes_under(document, topic, scope.whole, lists):
             links.add("subChainOf", topic, scope.whole, "topic-under-topic", 0.6)
         elif place == 0:
             scope.whole = topic
         scope.passage = topic
         return
-    owned = _link_lists(links, chains)
-    if scope.loose and chains and chains[0].entity != scope.whole_id and starts_parallel(document, sentence, chains[0]):
+    if not inside:
+        return
+    scope.owned = _link_lists(links, chains)
+    scope.stated = tuple(outside_names(document, inside))
+    parallel = bool(chains) and starts_parallel(document, sentence, chains[0])
+    if scope.loose and parallel and chains[0].entity != scope.whole_id:
         scope.whole, scope.loose = None, False
     above = scope.passage or scope.whole
-    scope.clauses, scope.subject = [], None
-    scope.parallel = bool(chains) and starts_parallel(document, sentence, chains[0])
+    scope.clauses, scope.subject, scope.parallel = [], None, parallel
     for clause, members in clauses_of(document, sentence, inside):
         if document.text[clause.start - 1 : clause.start] == "；":
-            scope.clauses = []
-        here = [m for m in members if m.type is EntityType.INDUSTRY_CHAIN]
-        lists = len(here) > 1 and here[0].rule not in LISTS and all(chain.rule in LISTS for chain in here[1:])
-        if lists and not scope.clauses and is_subject(document, sentence, clause, here[0]):
-            scope.subject = here[0]
-            scope.clauses.append(here[0])
-        for chain in here:
-            if chain.entity not in owned:
-                _link_chain(links, chain, scope, above)
-        for member in members:
-            if member.type in MEMBERS and not _is_part(document, member, members):
-                _link_member(links, member, here, chains, scope.subject or scope.clause, above)
-        if (
-            len(here) == 1
-            and here[0].rule not in LISTS
-            and here[0].entity not in owned
-            and opens(document, clause, here[0])
-        ):
-            topic = here[0]
-            if not scope.clauses and is_subject(document, sentence, clause, topic):
-                scope.subject = topic
-            scope.clauses.append(topic)
+            scope.clauses = [scope.subject] if scope.subject else []
+        if not members:
+            continue
+        _read_clause(links, sentence, clause, members, scope, chains, above)
+        topic = scope.clause
+        if above is None and topic is not None and topic is chains[0] and topic in members:
             told = place == 0 or (place == 1 and is_announced(document, sentence, topic))
-            if above is None and told and topic is chains[0] and only_names(document, clause, topic):
+            if told and only_names(document, clause, topic):
                 scope.whole, scope.loose = topic, True
-    _link_sum(links, document, chains, owned)
+    for part, whole, rule, confidence in find_sums(document, chains, lists, scope.owned):
+        links.add("subChainOf", part, whole, rule, confidence)
     if scope.clauses and _BROAD.search(document.quote(scope.clauses[0].span)):
         scope.running = scope.clauses[0]
+
+
+def _read_clause(
+    links: _Links,
+    sentence: Sentence,
+    clause: Span,
+    members: Sequence[Mention],
+    scope: _Scope,
+    chains: Sequence[Mention],
+    above: Mention | None,
+) -> None:
+    """Link what a clause names to the topics so far, and let its own industry be the topic of the next ones."""
+    document, lists = links.document, scope.lists
+    here = [m for m in members if m.type is EntityType.INDUSTRY_CHAIN]
+    first = here[0] if here else None
+    subject = first if not scope.clauses and first and is_subject(document, sentence, clause, first) else None
+    if (
+        subject is not None
+        and len(here) > 1
+        and subject not in lists
+        and (all(chain in lists for chain in here[1:]) or furthers(document, subject, here[1]))
+    ):
+        scope.subject = subject
+        scope.clauses.append(subject)
+    for chain in here:
+        if chain.entity not in scope.owned:
+            _link_chain(links, chain, scope, above)
+    for member in members:
+        if member.type in MEMBERS and not opens_name(document, member, members):
+            own = subject if subject is not None and subject.span.end < member.span.start else None
+            places = Places(own or scope.subject or scope.clause, here, chains, scope.stated, above)
+            if (industry := find_industry(document, member, places)) is not None:
+                links.add("inChain", member, *industry)
+    if first is not None and len(here) == 1 and first not in lists and opens(document, clause, first):
+        scope.subject = subject or scope.subject
+        scope.clauses.append(first)
 
 
 def _link_chain(links: _Links, chain: Mention, scope: _Scope, above: Mention | None) -> None:
     """Link a chain to the nearest topic that it is a part of."""
     document = links.document
     for topic in reversed(scope.clauses):
-        if names_class(document, chain) and names_class(document, topic):  # 优势产业, 新兴产业 stand side by side
+        if names_only_class(document, chain) and names_class(document, topic):  # 优势产业, 新兴产业 stand side by side
             continue
-        told = document.text[chain.span.start - 1] not in "，；：" or chain.rule in LISTS
-        if told and topic is scope.subject and topic.entity != chain.entity and not names_class(document, chain):
+        if is_measured(document, chain) and is_measured(document, topic):  # A产值达N，B产值达M
+            continue
+        told = document.text[chain.span.start - 1] not in "，；：" or chain in scope.lists
+        if told and topic is scope.subject and topic.entity != chain.entity and not names_only_class(document, chain):
             links.add("subChainOf", chain, topic, "under-subject", 0.6)
             return
-        if _goes_under(document, chain, topic):
+        if _goes_under(document, chain, topic, scope.lists):
             rule = "under-class-in-sentence" if names_class(document, topic) else "under-industry-in-sentence"
             links.add("subChainOf", chain, topic, rule, 0.8 if names_class(document, topic) else 0.6)
             return
-    listed = chain.rule in LISTS and not scope.loose and (above is scope.whole or not scope.parallel)
-    if above is not None and (listed or _goes_under(document, chain, above)):
+    listed = chain in scope.lists and not scope.loose and (above is scope.whole or not scope.parallel)
+    if above is not None and (listed or _goes_under(document, chain, above, scope.lists)):
         links.add("subChainOf", chain, above, "under-topic", 0.75 if names_class(document, above) else 0.5)
-    elif scope.whole is not None and _goes_under(document, chain, scope.whole):
+    elif scope.whole is not None and _goes_under(document, chain, scope.whole, scope.lists):
         links.add("subChainOf", chain, scope.whole, "under-topic", 0.5)
     elif scope.running is not None and _is_narrower(document, chain, scope.running):
         links.add("subChainOf", chain, scope.running, "under-sentence-before", 0.5)
 
 
-def _link_member(
-    links: _Links,
-    member: Mention,
-    here: Sequence[Mention],
-    chains: Sequence[Mention],
-    clause: Mention | None,
-    above: Mention | None,
-) -> None:
-    """Link a firm or project to the nearest topic that puts it into a chain."""
-    document = links.document
-    ways = (
-        (clause, "under-clause", 0.75),
-        (_beside(document, member, here), "beside", 0.5),
-        (_ahead(document, member, chains), "ahead", 0.7),
-        (_summed(document, chains, member), "after-sum", 0.5),
-        (above, "under-topic", 0.65),
-    )
-    for target, rule, confidence in ways:
-        if target is not None and _holds(document, target) and _fits(document, member, target):
-            links.add("inChain", member, target, rule, confidence)
-            return
-
-
-def _summed(document: Document, chains: Sequence[Mention], member: Mention) -> Mention | None:
-    """Return the industry that sums up the list of the clause before ("发展A、B等C产业，推动X项目")."""
-    before = [c for c in chains if c.span.end <= member.span.start]
-    if not before or before[-1].rule != "whole":
-        return None
-    between = document.text[before[-1].span.end : member.span.start]
-    return before[-1] if between.count("，") == 1 and "；" not in between else None
-
-
-def _is_part(document: Document, member: Mention, members: Sequence[Mention]) -> bool:
-    """Whether the name of a firm only opens the name of its project, which then is what is in the chain."""
-    if member.type is not EntityType.ENTERPRISE:
-        return False
-    for other in members:
-        if other.type is not EntityType.PROJECT or other.span == member.span:
-            continue
-        gap = other.span.start - member.span.end
-        if other.span.contains(member.span):
-            return True
-        if gap >= 0 and not _DIVIDES.search(document.text, member.span.end, other.span.start):
-            return True
-    return False
-
-
-def _holds(document: Document, chain: Mention) -> bool:
-    """Whether firms and works can be in it: a class cannot (新兴产业), a cluster can (先进制造业集群)."""
-    return not names_class(document, chain) or "制造" in document.quote(chain.span)
-
-
-def _fits(document: Document, member: Mention, chain: Mention) -> bool:
-    """Whether works that carry people, water or goods are kept out of a chain of makers."""
-    return not _WORKS.search(document.quote(member.span)) or bool(_CARRIERS.search(document.quote(chain.span)))
-
-
 def _link_lists(links: _Links, chains: Sequence[Mention]) -> set[str | None]:
     """Link the members of "A、B等新兴产业" to the whole; return the members' ids."""
-    text, owned = links.document.text, set[str | None]()
-    for at, whole in enumerate(chains):
-        if whole.rule != "whole":
-            continue
-        end, members = whole.span.start, list[Mention]()
-        for member in reversed([chain for chain in chains[:at] if chain.rule != "aside"]):
-            glue = _SUMMARY if not members else _GLUE
-            if member.rule == "whole" or not glue.fullmatch(text[member.span.end : end]):
-                break
-            members.append(member)
-            end = member.span.start
+    owned = set[str | None]()
+    for whole, members in find_wholes(links.document, chains):
         for member in members:
             links.add("subChainOf", member, whole, "list-of-class", 0.88)
             owned.add(member.entity)
@@ -307,46 +270,3 @@ def _link_lists(links: _Links, chains: Sequence[Mention]) -> set[str | None]:
             links.add("subChainOf", part, host, "aside", 0.8)
             owned.add(part.entity)
     return owned
-
-
-def _link_sum(links: _Links, document: Document, chains: Sequence[Mention], owned: set[str | None]) -> None:
-    """Link the chains of a sentence to the one whose figure sums it up at its end ("力争X产业营收达N")."""
-    if len(chains) < 2:
-        return
-    last = chains[-1]
-    before = document.text[max(0, last.span.start - 6) : last.span.start]
-    after = cut(document.text, last.span.end, min(len(document.text), last.span.end + 12))
-    if not (any(word in before for word in _WISH) and after and after[0].kind & Kind.MEASURE):
-        return
-    name = document.quote(last.span)
-    for chain in chains[:-1]:
-        if chain.entity in owned:
-            continue
-        if (
-            chain.rule not in LISTS and HEAD_END.sub("", document.quote(chain.span)) in name
-        ):  # 做强航空产业，力争航空装备制造产业产值增长N%
-            links.add("subChainOf", last, chain, "narrower-name", 0.6)
-        else:
-            links.add("subChainOf", chain, last, "summed-up", 0.85)
-
-
-def _ahead(document: Document, member: Mention, chains: Sequence[Mention]) -> Mention | None:
-    """Return the one chain of the sentence, if the next clause says what becomes of it.
-
-    "支持A、B等企业发展壮大，布局酱酒产业"; "A项目投产，先进材料产业产值达到500亿元".
-    """
-    if len({chain.entity for chain in chains}) != 1:
-        return None
-    chain = chains[0]
-    between = document.text[member.span.end : max(chain.span.start, member.span.end)]
-    if chain.span.start < member.span.end or re.search(r"[；：。]", between):
-        return None
-    rest = cut(document.text, chain.span.end, min(len(document.text), chain.span.end + 12))
-    told = bool(rest) and rest[0].kind & (Kind.MEASURE | Kind.BREAK | Kind.WEAK_HEAD)
-    return chain if told and between.count("，") <= (3 if rest[0].kind & Kind.MEASURE else 1) else None
-
-
-def _beside(document: Document, member: Mention, here: Sequence[Mention]) -> Mention | None:
-    """Return the one chain of the member's own clause that stands after it ("A等N个X产业链项目")."""
-    after = [c for c in here if c.span.start >= member.span.end]
-    return after[0] if len(after) == 1 else None
