@@ -1,6 +1,6 @@
 """Learn the weights of ``zhengtu.extract.learned``: ``make model``.
 
-From the ``train`` part of ``annotations.jsonl`` and the tuning texts of the benchmark. The judge of
+From the ``train`` part of ``annotations.jsonl``, the invented texts and the tuning texts of the benchmark. The judge of
 names learns from what the reader of labels makes of texts that it has not seen: the samples fall into
 ``FOLDS`` by place, and each is read with labels learnt on the others. The same samples give the same
 weights; the scores that are printed are of texts left out.
@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training import crf, logistic
-from training.samples import SHARED, Sample, read_annotated, read_benchmark
+from training.samples import SHARED, Sample, read_annotated, read_benchmark, read_invented
 from zhengtu.extract import facts
 from zhengtu.extract.chains.chains import find_chain_mentions, find_chain_relations
 from zhengtu.extract.learned import models, names
@@ -50,9 +50,10 @@ def main() -> int:
         print("learn: ../shared does not lie beside the project", file=sys.stderr)
         return 1
     lessons = [_prepare(sample) for sample in read_annotated("train")]
+    invented = [_prepare(sample) for sample in read_invented()]
     tuned, held_out = ([_prepare(sample) for sample in part] for part in read_benchmark())
     test = [_prepare(sample) for sample in read_annotated("test")]
-    folds = _fold([*lessons, *tuned])
+    folds = _fold([*lessons, *invented, *tuned])
     readings: dict[str, Reading] = {}
     for fold in folds:
         table = crf.learn(_others(folds, fold))
@@ -63,8 +64,8 @@ def main() -> int:
         left_out += [(lesson, _extract(lesson, readings[lesson.sample.document.id], judges)) for lesson in fold]
     own = {id(lesson) for lesson in lessons}
     _print_scores("left out", [pair for pair in left_out if id(pair[0]) in own])
-    table = crf.learn([*lessons, *tuned])
-    judges = _learn_judges([*lessons, *tuned], readings)
+    table = crf.learn([*lessons, *invented, *tuned])
+    judges = _learn_judges([*lessons, *invented, *tuned], readings)
     for name, part in (("tuning", tuned), ("held out", held_out), ("test", test)):
         _print_scores(name, [(lesson, _extract(lesson, _read(lesson, table), judges)) for lesson in part])
     if not dry:

@@ -7,6 +7,9 @@ name, places of its aliases…]``, a relation ``[type, head, tail or place of th
 head, stage, modality, year]``; a place is ``[start, length]`` in characters of the report. The first
 letter of an id tells the type. What a fact is, the guidelines of the benchmark say; one reader
 annotated each excerpt, a second one the ``test`` part as well.
+
+``invented/`` has further excerpts, written for this project, of counties that do not exist; their facts
+stand beside them in the same form, with words in the place of places.
 """
 
 from __future__ import annotations
@@ -25,6 +28,7 @@ from zhengtu.model import Document
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 ANNOTATIONS = Path(__file__).with_name("annotations.jsonl")
+INVENTED = Path(__file__).with_name("invented")
 TYPES = {"E": "Enterprise", "P": "Project", "C": "IndustryChain", "K": "Park"}
 HEADING = 60  # lines of fewer characters are headings, which the excerpts leave out
 
@@ -52,6 +56,14 @@ def read_benchmark() -> tuple[list[Sample], list[Sample]]:
     return [s for i, s in enumerate(samples) if i % 3 != 2], samples[2::3]
 
 
+def read_invented() -> list[Sample]:
+    """Return the excerpts that were written for this project."""
+    return [
+        _build_sample(json.loads(path.with_suffix(".json").read_text(encoding="utf-8")), read(path), path.stem, str)
+        for path in sorted(INVENTED.glob("*.txt"))
+    ]
+
+
 def _read_gold(path: Path) -> Sample:
     name = path.name.removesuffix(".gold.json")
     return Sample(read(path.with_name(f"{name}.txt")), json.loads(path.read_text(encoding="utf-8")), name)
@@ -77,16 +89,23 @@ def _read_entry(entry: dict[str, Any], text: str, id: str, place: str) -> Sample
 
     lines = (line.strip() for line in text[entry["start"] : entry["end"]].split("\n"))
     document = read_text("\n".join(line for line in lines if len(line) >= HEADING) + "\n", id=id)
+    return _build_sample(entry, document, place, words)
+
+
+def _build_sample(entry: dict[str, Any], document: Document, place: str, words: Callable[[Any], str]) -> Sample:
+    """Return a sample; ``words`` turns what stands for a name or value into its words."""
     entities = [
-        {"id": key, "type": TYPES[key[0]], "name": words(name), "aliases": [words(at) for at in aliases]}
+        {"id": key, "type": TYPES[key[0]], "name": words(name), "aliases": [words(alias) for alias in aliases]}
         for key, name, *aliases in entry["entities"]
     ]
     relations = [_read_relation(fact, words) for fact in entry["relations"]]
-    return Sample(document, {"doc": id, "entities": entities, "relations": relations, "measures": []}, place)
+    return Sample(document, {"doc": document.id, "entities": entities, "relations": relations, "measures": []}, place)
 
 
-def _read_relation(fact: list[Any], words: Callable[[list[int]], str]) -> Gold:
+def _read_relation(fact: list[Any], words: Callable[[Any], str]) -> Gold:
     if fact[0] == "stage":
         return dict(zip(("type", "head", "value", "modality", "year"), fact, strict=True))
     type, head, tail = fact
-    return {"type": type, "head": head, **({"tail": tail} if isinstance(tail, str) else {"value": words(tail)})}
+    if isinstance(tail, str):
+        return {"type": type, "head": head, "tail": tail}
+    return {"type": type, "head": head, "value": tail["value"] if isinstance(tail, dict) else words(tail)}

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from training import crf, logistic
-from training.samples import ANNOTATIONS, SHARED, Sample, read_annotated, read_benchmark
+from training.samples import ANNOTATIONS, SHARED, Sample, read_annotated, read_benchmark, read_invented
 from zhengtu.extract.learned.labels import read_tags
 from zhengtu.extract.learned.models import NAME_BITS, places_of, quantise, weigh
 from zhengtu.extract.names.mentions import find_mentions
@@ -39,6 +39,16 @@ def test_annotated_names_stand_in_their_excerpts_and_relations_have_ends():
         text = re.sub(r"\s", "", sample.document.raw)
         ids = {e["id"] for e in sample.gold["entities"]}
         assert all(name in text for e in sample.gold["entities"] for name in [e["name"], *e["aliases"]])
+        assert all(r["head"] in ids and r.get("tail", r["head"]) in ids for r in sample.gold["relations"])
+
+
+def test_invented_names_stand_in_their_texts_and_relations_have_ends():
+    for sample in read_invented():
+        text = re.sub(r"\s", "", sample.document.raw)
+        ids = {e["id"] for e in sample.gold["entities"]}
+        assert all(
+            re.sub(r"\s", "", name) in text for e in sample.gold["entities"] for name in [e["name"], *e["aliases"]]
+        )
         assert all(r["head"] in ids and r.get("tail", r["head"]) in ids for r in sample.gold["relations"])
 
 
