@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 
 from zhengtu.extract.chains.chains import find_chain_mentions, find_chain_relations
+from zhengtu.extract.chains.links import _without_circles
 from zhengtu.model import (
     Document,
     Entity,
@@ -13,6 +14,7 @@ from zhengtu.model import (
     Evidence,
     Mention,
     Modality,
+    Relation,
     Sentence,
     Span,
 )
@@ -285,3 +287,11 @@ def test_what_sums_a_list_up_may_follow_a_member_that_nobody_named() -> None:
     names = dict.fromkeys(("岩羊茶", "山珍产业"), CHAIN)
     assert ("subChainOf", "岩羊茶", "山珍产业") in links_of("做强岩羊茶、霜晶子等山珍产业。", **names)
     assert not links_of("做强岩羊茶、培育霜晶子等山珍产业。", **names)
+
+
+def test_no_chain_is_a_part_of_itself_and_the_surest_parts_stay():
+    def part(head, tail, sure):
+        return Relation("subChainOf", head, Evidence(Span(0, 1), "链", "rule", sure), tail=tail)
+
+    found = [part("C1", "C2", 0.6), part("C2", "C3", 0.4), part("C3", "C1", 0.9), part("C1", "C4", 0.3)]
+    assert [(r.head, r.tail) for r in _without_circles(found)] == [("C1", "C2"), ("C3", "C1"), ("C1", "C4")]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from zhengtu.extract.chains.lists import Lists, find_sums, find_wholes, read_lists
@@ -112,7 +112,26 @@ def link_chains(document: Document, mentions: Sequence[Mention]) -> tuple[Relati
         inside = ordered[bisect_left(starts, sentence.span.start) : bisect_left(starts, sentence.span.end)]
         _read_sentence(links, sentence, inside, scope, place)
         place += 1
-    return tuple(links.found.values())
+    return _without_circles(links.found.values())
+
+
+def _without_circles(found: Collection[Relation]) -> tuple[Relation, ...]:
+    """Return ``found`` without the parts that would make a chain a part of itself, the surest kept."""
+    above: dict[str, set[str]] = {}
+    left_out: set[int] = set()
+    parts = [relation for relation in found if relation.type == "subChainOf" and relation.tail]
+    for relation in sorted(parts, key=lambda r: -r.evidence.confidence):
+        head, tail = relation.head, relation.tail or ""
+        seen, waiting = {tail}, [tail]
+        while waiting and head not in seen:
+            new = above.get(waiting.pop(), set()) - seen
+            seen |= new
+            waiting += new
+        if head in seen:
+            left_out.add(id(relation))
+        else:
+            above.setdefault(head, set()).add(tail)
+    return tuple(relation for relation in found if id(relation) not in left_out)
 
 
 def _goes_under(document: Document, chain: Mention, topic: Mention, lists: Lists) -> bool:
