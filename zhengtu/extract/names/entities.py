@@ -10,9 +10,11 @@ from dataclasses import replace
 
 from zhengtu.extract.names.anatomy import read_name
 from zhengtu.extract.names.home import home_of
-from zhengtu.extract.names.identity import Group, group_names, merge_bare_works
+from zhengtu.extract.names.identity import Group, group_names, is_trade, merge_bare_works
+from zhengtu.extract.names.words import is_word
 from zhengtu.model import Document, Entity, EntityType, Evidence, Mention, Merge, Span
 
+_CLEAR = 0.97  # a firm's name that is so sure has no other reading
 _LETTERS = {
     EntityType.ENTERPRISE: "E",
     EntityType.PROJECT: "P",
@@ -76,10 +78,16 @@ def _add_brand(document: Document, group: Group, own: Sequence[Mention], works: 
 
 
 def _add_other_readings(document: Document, group: Group, own: Sequence[Mention], taken: AbstractSet[str]) -> None:
-    """Add what the name may be instead, where nothing else is called so."""
-    for name in sorted({document.quote(span) for mention in own for span in mention.others} - taken - {*group.names}):
-        group.names.append(name)
-        group.merges.append(Merge(name, "other-reading"))
+    """Add the name with or without its trade, where either may be the firm and nothing else is called so."""
+    for mention in own:
+        name = document.quote(mention.span)
+        for other in (document.quote(span) for span in mention.others):
+            short, full = sorted((name, other), key=len)
+            rest = full[len(short) :]
+            told = mention.confidence < _CLEAR and (is_trade(rest) or is_word(rest))
+            if told and len(short) > 1 and other not in taken | {*group.names}:
+                group.names.append(other)
+                group.merges.append(Merge(other, "other-reading"))
 
 
 def _build_entity(

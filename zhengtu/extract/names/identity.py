@@ -115,6 +115,15 @@ def _same(full: str, short: str, type: EntityType, home: str) -> str:
     return ""
 
 
+def is_trade(words: str) -> bool:
+    """Whether ``words`` are what a firm makes or deals in, or its legal form: what may follow a brand.
+
+    >>> is_trade("新能源科技"), is_trade("二期")
+    (True, False)
+    """
+    return bool(_TRADE.fullmatch(words))
+
+
 def _is_new(rest: str) -> bool:
     """Whether ``rest`` is no place, by which the firms of a group are told apart."""
     return not any(t.kind == PLACE for t in split_words(rest))
