@@ -107,3 +107,8 @@ def test_a_place_is_found_by_any_of_its_names(name: str, kind: str | None, code:
 )
 def test_a_level_is_told_by_the_name_where_there_is_no_code(name: str, level: str | None) -> None:
     assert level_of(name) == level
+
+
+@pytest.mark.parametrize("text", ["我们统筹推进管委会改革，按时报告进展。", "我市获省政府通报，作为典型报告。"])
+def test_what_stands_before_a_government_in_running_text_is_no_place(text: str) -> None:
+    assert read_text(text + "\n", id="x").jurisdiction is None

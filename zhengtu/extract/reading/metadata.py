@@ -54,6 +54,7 @@ _KIND = {
     "自治州": "自治州",
     "自治旗": "自治旗",
 }
+_MAY_BE_A_PLACE = re.compile("(?:(?!我|们|代表|获|坚持)[一-龥])+(?:[省市县区州旗盟镇乡]|新区|开发区|地区)")
 _SPEAKS_OF = re.compile(r"(?:全|我)([省市区县州旗盟])(?![一-龥]{0,1}代表)")
 _NAME_TOKEN = re.compile(r"[一-龥]+|[A-Za-z]+")
 _REPORT_WORDS = re.compile(r"(?:政府)?工作报告|政府|人民|报告|全文|年|正文|版")
@@ -184,6 +185,8 @@ def _find_place(
         if words == given and place is None:
             place = find_place(words, kind=kind, text=text)
         if place is None:
+            if words != given and not _MAY_BE_A_PLACE.fullmatch(words):
+                continue  # 我们统筹推进…管委会…
             return words, None
         if words == NATION or place.name.endswith(words) or words.endswith(place.name):
             return (place.name if words == NATION else max(words, place.name, key=len)), place.code
