@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import importlib.util
 import json
 import re
 import sys
@@ -23,7 +22,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from training.samples import read_annotated
+from training.samples import load_scorer, read_annotated
 from zhengtu.extract import facts, pipeline
 from zhengtu.extract.reading import reader
 from zhengtu.model import Extraction
@@ -113,16 +112,6 @@ def score(golds: list[Path], truth: Predictions, predictions: Predictions) -> Sc
     pairs = detail["pairs"] or 1
     scores |= {f"Measure {what}": detail[what] / pairs for what in ("op", "year", "subject")}
     return {name: round(value, 4) for name, value in scores.items()}
-
-
-def load_scorer() -> Any:
-    """Import ``score.py`` from where it lies."""
-    spec = importlib.util.spec_from_file_location("score", BENCHMARK / "score.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def table(results: dict[str, Scores]) -> str:

@@ -9,20 +9,17 @@ weights; the scores that are printed are of texts left out.
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from training import crf, logistic
-from training.samples import SHARED, Sample, read_annotated, read_benchmark, read_invented
+from training.samples import SHARED, Sample, load_scorer, read_annotated, read_benchmark, read_invented
 from zhengtu.extract import facts
 from zhengtu.extract.chains.chains import find_chain_mentions, find_chain_relations
 from zhengtu.extract.learned import models, names
@@ -137,17 +134,6 @@ def _spans(tags: NDArray[np.int8]) -> Iterable[tuple[int, int]]:
     starts = np.flatnonzero((tags == BEGIN) | (tags == SINGLE))
     ends = np.flatnonzero((tags == END) | (tags == SINGLE)) + 1
     return zip(starts.tolist(), ends.tolist(), strict=True)
-
-
-@cache
-def load_scorer() -> ModuleType:
-    """Import the benchmark's ``score.py`` from where it lies."""
-    spec = importlib.util.spec_from_file_location("score", SHARED / "benchmark" / "score.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 if __name__ == "__main__":

@@ -15,11 +15,14 @@ stand beside them in the same form, with words in the place of places.
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from zhengtu.extract.reading.reader import read, read_text
@@ -62,6 +65,17 @@ def read_invented() -> list[Sample]:
         _build_sample(json.loads(path.with_suffix(".json").read_text(encoding="utf-8")), read(path), path.stem, str)
         for path in sorted(INVENTED.glob("*.txt"))
     ]
+
+
+@cache
+def load_scorer() -> ModuleType:
+    """Import the benchmark's ``score.py`` from where it lies."""
+    spec = importlib.util.spec_from_file_location("score", SHARED / "benchmark" / "score.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def _read_gold(path: Path) -> Sample:
