@@ -17,7 +17,7 @@ from zhengtu.extract.names.lists import Frame
 from zhengtu.model import Document, EntityType, Mention, Span
 
 LABELLED = "labelled"  # the rule of a name that no rule proposes
-ENOUGH = -0.7  # the least odds of a name, as a logarithm; best mean F1 on annotated texts left out in training
+ENOUGH = -0.4  # the least odds of a name, as a logarithm; best mean F1 on annotated texts left out in training
 
 POSSIBLE = -3.0  # the least odds of another reading of a firm's name
 
