@@ -88,6 +88,13 @@ def test_another_reading_of_a_firms_name_is_one_of_its_names():
             assert extraction.document.quote(other) in merges
 
 
+def test_a_name_that_is_sure_once_is_known_where_it_is_less_sure():
+    text = "晶岚科技获评国家级绿色工厂。晶岚科技高端衬底项目建成投产。谋划晶岚科技二期。"
+    document = read(text)
+    spots = [m.span.start for m in settle_names(document, propose(document)) if document.quote(m.span) == "晶岚科技"]
+    assert len(set(spots)) == 3
+
+
 def test_explaining_marks_the_name_and_tells_who_speaks_for_it():
     told = list(explain.lines(pipeline.extract(read(SENTENCE))))
     line = next(line for line in told if line.startswith("Project 晶岚科技高端衬底"))

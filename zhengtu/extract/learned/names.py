@@ -19,7 +19,8 @@ from zhengtu.model import Document, EntityType, Mention, Span
 LABELLED = "labelled"  # the rule of a name that no rule proposes
 ENOUGH = -0.4  # the least odds of a name, as a logarithm; best mean F1 on annotated texts left out in training
 
-POSSIBLE = -3.0  # the least odds of another reading of a firm's name
+POSSIBLE = -3.0  # the least odds of another reading of a firm's name, and of a name that stands surely elsewhere
+SURE = 1.0  # the odds from which a name is known wherever it stands again; an industry's word often only passes
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +55,20 @@ def settle(
     taken: set[tuple[EntityType, int]] = set()
     kept: list[Mention] = []
     others = _other_readings(scored)
+    sure: set[tuple[EntityType, str]] = set()
     for odds, one in sorted(scored, key=lambda pair: (-pair[0], -len(pair[1].span), pair[1].span)):
-        if odds < ENOUGH:
-            break
+        named = (one.type, document.quote(one.span))
+        if odds < (POSSIBLE if named in sure else ENOUGH):
+            continue
         places = {(one.type, at) for at in range(one.span.start, one.span.end)}
         if not places & taken:
             taken |= places
+            if odds >= SURE and one.type is not EntityType.INDUSTRY_CHAIN:
+                sure.add(named)
             rule = one.proposal.rule if one.proposal else LABELLED
-            sure = round(min(0.99, 1 / (1 + math.exp(-odds))), 3)
+            chance = round(min(0.99, 1 / (1 + math.exp(-odds))), 3)
             instead = tuple(sorted(span for span in others.get((one.type, one.span.start), ()) if span != one.span))
-            kept.append(Mention(one.span, one.type, rule, sure, others=instead, witnesses=one.witnesses))
+            kept.append(Mention(one.span, one.type, rule, chance, others=instead, witnesses=one.witnesses))
     return tuple(sorted(kept, key=lambda m: (m.span, m.type)))
 
 
