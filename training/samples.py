@@ -5,8 +5,8 @@ the report's path below ``../shared/reports``, the first 16 digits of its SHA-25
 starts and ends, its ``part`` (``train`` or ``test``), and its facts. An entity is ``[id, place of its
 name, places of its aliases…]``, a relation ``[type, head, tail or place of the value]`` or ``["stage",
 head, stage, modality, year]``; a place is ``[start, length]`` in characters of the report. The first
-letter of an id tells the type. What a fact is, the guidelines of the benchmark say; one reader
-annotated each excerpt, a second one the ``test`` part as well.
+letter of an id tells the type. What a fact is, the guidelines of the benchmark say; each
+excerpt was read once, those of the ``test`` part twice, independently.
 
 ``invented/`` has further excerpts, written for this project, of counties that do not exist; their facts
 stand beside them in the same form, with words in the place of places.
