@@ -16,7 +16,9 @@ DOCS = Path(__file__).parents[2] / "docs"
 def generate():
     spec = importlib.util.spec_from_file_location("generate_docs", DOCS / "generate.py")
     module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(DOCS)  # where `make docs` finds the module of the diagram
+        spec.loader.exec_module(module)
     return module
 
 
