@@ -1,21 +1,20 @@
-"""Learn the reader of labels: a linear-chain conditional random field, by AdaGrad (Duchi et al. 2011)."""
+"""Learn the first reader of labels: a linear-chain conditional random field, by AdaGrad (Duchi et al. 2011)."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from training.samples import Gold, Sample
-from zhengtu.extract.learned.channels import LAYERS, read_channels
-from zhengtu.extract.learned.features import BITS, Places, hash_features
-from zhengtu.extract.learned.labels import BEGIN, END, INSIDE, SINGLE, TAGS, step_chances, tag_chances
+from training.lessons import Lesson, Tags
+from zhengtu.extract.learned.channels import LAYERS
+from zhengtu.extract.learned.features import BITS
+from zhengtu.extract.learned.field import step_chances, tag_chances
 from zhengtu.extract.learned.models import Floats
-from zhengtu.model import Mention, Span
+from zhengtu.extract.learned.tags import TAGS
+from zhengtu.model import Span
 
 EPOCHS = 8
 MEAN_OF = 4  # the weights are the mean of those after each of the last epochs
@@ -25,55 +24,12 @@ BLIND = 0.25  # how often a batch is shown without the rules' proposals, so that
 BATCH = 3_000  # characters
 COLUMNS = len(LAYERS) * len(TAGS)
 
-Tags = NDArray[np.int8]
-
 
 class Weights(NamedTuple):
     """What is learnt: a row for each hashed feature, and the moves from tag to tag."""
 
     labels: Floats
     moves: Floats
-
-
-@dataclass(frozen=True, slots=True)
-class Lesson:
-    """A sample with its features (with and without the rules' proposals) and its right tags."""
-
-    sample: Sample
-    proposed: Sequence[Mention]
-    places: Places
-    blind: Places
-    tags: Tags
-
-
-def prepare(sample: Sample, proposed: Sequence[Mention]) -> Lesson:
-    """Return ``sample`` ready to learn from."""
-    document = sample.document
-    return Lesson(
-        sample,
-        proposed,
-        hash_features(read_channels(document, proposed)),
-        hash_features(read_channels(document, ())),
-        tag(document.text, sample.gold),
-    )
-
-
-def tag(text: str, gold: Gold) -> Tags:
-    """Return the right tag of each character and layer: wherever a name or alias of the gold facts stands.
-
-    The longest first. A chain is not marked inside another name where it also stands alone.
-    """
-    tags = np.zeros((len(text), len(LAYERS)), np.int8)
-    for layer, type in enumerate(LAYERS):
-        names = {re.sub(r"\s", "", name) for e in gold["entities"] if e["type"] == type for name in _names(e)}
-        for name in sorted(names, key=lambda name: (-len(name), name)):
-            spots = [match.start() for match in re.finditer(re.escape(name), text)]
-            free = [at for at in spots if not tags[at : at + len(name), layer].any()]
-            if type == "IndustryChain":
-                free = [at for at in free if not _inside(tags, at, at + len(name))] or free
-            for at in free:
-                _mark(tags, layer, at, at + len(name))
-    return tags
 
 
 def learn(lessons: Sequence[Lesson], *, seed: int = 0) -> Weights:
@@ -163,18 +119,3 @@ def _count_moves(batch: _Batch) -> Floats:
     for layer in range(len(LAYERS)):
         np.add.at(counts[layer], (batch.tags[:, :-1, layer][both], batch.tags[:, 1:, layer][both]), 1)
     return counts
-
-
-def _names(entity: Gold) -> list[str]:
-    return [entity["name"], *entity.get("aliases", [])]
-
-
-def _inside(tags: Tags, start: int, end: int) -> bool:
-    return bool((tags[start:end] > 0).all(axis=0).any())
-
-
-def _mark(tags: Tags, layer: int, start: int, end: int) -> None:
-    tags[start:end, layer] = INSIDE
-    tags[start, layer], tags[end - 1, layer] = BEGIN, END
-    if end - start == 1:
-        tags[start, layer] = SINGLE

@@ -1,10 +1,10 @@
 """Learn the weights of ``zhengtu.extract.learned``: ``make model``.
 
-From the ``train`` part of ``annotations.jsonl``, the invented texts and the tuning texts of the benchmark. The judge of
-names learns from what the reader of labels makes of texts that it has not seen: the samples fall into
-``FOLDS`` by place, and each is read with labels learnt on the others. The same samples give the same
-weights; the scores that are printed are of texts left out. The invented texts teach the reader of labels
-alone: they are denser in names than real ones, and a judge that knows them believes too much.
+From the ``train`` part of ``annotations.jsonl``, the invented texts and the tuning texts of the benchmark. The samples
+fall into ``FOLDS`` by place. The judge of names learns from what the readers of labels make of texts that they have not
+seen, the jury from what judges say of texts that they have not seen. The same samples give the same weights; the
+scores that are printed are of texts left out. The invented texts teach the readers of labels alone: they are
+denser in names than real ones, and a judge that knows them believes too much.
 """
 
 from __future__ import annotations
@@ -12,21 +12,30 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from training import crf, logistic
+from training import juries, logistic, readers
+from training.lessons import Lesson, prepare
 from training.samples import SHARED, Sample, load_scorer, read_annotated, read_benchmark, read_invented
+from training.words import tag_words
 from zhengtu.extract import facts
 from zhengtu.extract.chains.chains import find_chain_mentions, find_chain_relations
-from zhengtu.extract.learned import models, names
+from zhengtu.extract.learned import models
+from zhengtu.extract.learned.candidates import Candidate, find_candidates
 from zhengtu.extract.learned.channels import LAYERS
-from zhengtu.extract.learned.labels import BEGIN, END, SINGLE, Reading, read_tags
-from zhengtu.extract.learned.models import Weights, places_of, quantise
+from zhengtu.extract.learned.judge import judge_features
+from zhengtu.extract.learned.jury import deliberate, know
+from zhengtu.extract.learned.labels import Reading
+from zhengtu.extract.learned.models import Floats, Jury, Models, Weights, places_of, quantise, weigh
+from zhengtu.extract.learned.names import settle
+from zhengtu.extract.learned.scene import Scene
+from zhengtu.extract.learned.tags import BEGIN, END, SINGLE
 from zhengtu.extract.names.entities import find_entities
 from zhengtu.extract.names.mentions import find_mentions
 from zhengtu.extract.names.relations import find_relations
@@ -35,8 +44,44 @@ from zhengtu.model import Extraction
 FOLDS = 4
 HEADS = ("Enterprise", "Project", "IndustryChain", "Park", "Relation")
 
-Readings = Mapping[str, Reading]
 Judges = dict[str, Weights]
+Juries = dict[str, Jury]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A lesson as the judge sees it: its candidates, their features, and which of them are right."""
+
+    lesson: Lesson
+    reading: Reading
+    scene: Scene
+    candidates: Sequence[Candidate]
+    features: Sequence[NDArray[np.int64]]
+    right: Sequence[bool]
+
+    @classmethod
+    def of(cls, lesson: Lesson, reading: Reading) -> Case:
+        """Return what a judge sees of ``lesson``, given what the labels say."""
+        scene = Scene(lesson.sample.document)
+        candidates = list(find_candidates(lesson.proposed, reading))
+        features = judge_features(scene, lesson.proposed, reading, candidates)
+        spans = {layer: set(_spans(lesson.tags[:, at])) for at, layer in enumerate(LAYERS)}
+        right = [(one.span.start, one.span.end) in spans[one.type] for one in candidates]
+        return cls(lesson, reading, scene, candidates, [places_of(its) for its in features], right)
+
+    def know(self, judges: Judges) -> Floats:
+        """Return what a jury knows of the candidates."""
+        judged = [weigh(judges[one.type], its) for one, its in zip(self.candidates, self.features, strict=True)]
+        return know(self.scene, self.reading, self.candidates, judged)
+
+    def extract(self, judges: Judges, juries: Juries) -> Extraction:
+        """Return the facts of the text, measures left aside."""
+        document = self.lesson.sample.document
+        odds = deliberate(juries, self.candidates, self.know(judges))
+        settled = settle(document, list(zip(odds, self.candidates, strict=True)))
+        entities, mentions = find_entities(document, settled)
+        relations = find_relations(document, entities, mentions) + find_chain_relations(document, entities, mentions)
+        return Extraction(document, entities, relations, mentions=mentions)
 
 
 def main() -> int:
@@ -47,76 +92,80 @@ def main() -> int:
     if not SHARED.is_dir():
         print("learn: ../shared does not lie beside the project", file=sys.stderr)
         return 1
-    lessons = [_prepare(sample) for sample in read_annotated("train")]
-    invented = [_prepare(sample) for sample in read_invented()]
-    tuned, held_out = ([_prepare(sample) for sample in part] for part in read_benchmark())
-    test = [_prepare(sample) for sample in read_annotated("test")]
-    folds = _fold([*lessons, *invented, *tuned])
-    readings: dict[str, Reading] = {}
-    for fold in folds:
-        table = crf.learn(_others(folds, fold))
-        readings.update((lesson.sample.document.id, _read(lesson, table)) for lesson in fold)
-    real = {id(lesson) for lesson in (*lessons, *tuned)}
+    lessons = _prepare(read_annotated("train"))
+    tuned, held_out = map(_prepare, read_benchmark())
+    shown = [*lessons, *tuned, *_prepare(read_invented())]
+    real = range(len(lessons) + len(tuned))
+    folds = _fold(shown)
+    *by_fold, final = readers.learn(shown, [*folds, set()])
+    cases = {at: Case.of(shown[at], by_fold[_fold_of(folds, at)].read(shown[at])) for at in real}
+
+    @cache
+    def judges_without(left_out: frozenset[int]) -> Judges:
+        return _learn_judges([case for at, case in cases.items() if _fold_of(folds, at) not in left_out])
+
+    def juries_without(left_out: frozenset[int]) -> Juries:
+        heard = [(case, _fold_of(folds, at)) for at, case in cases.items() if _fold_of(folds, at) not in left_out]
+        return _learn_juries([(case, case.know(judges_without(left_out | {fold}))) for case, fold in heard])
+
     left_out = []
-    for fold in folds:
-        judges = _learn_judges([lesson for lesson in _others(folds, fold) if id(lesson) in real], readings)
-        left_out += [(lesson, _extract(lesson, readings[lesson.sample.document.id], judges)) for lesson in fold]
-    own = {id(lesson) for lesson in lessons}
-    _print_scores("left out", [pair for pair in left_out if id(pair[0]) in own])
-    table = crf.learn([*lessons, *invented, *tuned])
-    judges = _learn_judges([*lessons, *tuned], readings)
-    for name, part in (("tuning", tuned), ("held out", held_out), ("test", test)):
-        _print_scores(name, [(lesson, _extract(lesson, _read(lesson, table), judges)) for lesson in part])
+    for fold, members in enumerate(folds):
+        judges, its_juries = judges_without(frozenset([fold])), juries_without(frozenset([fold]))
+        own = sorted(at for at in members if at < len(lessons))
+        left_out += [(shown[at], cases[at].extract(judges, its_juries)) for at in own]
+    _print_scores("left out", left_out)
+    judges, its_juries = judges_without(frozenset()), juries_without(frozenset())
+    for name, part in (("tuning", tuned), ("held out", held_out), ("test", _prepare(read_annotated("test")))):
+        _print_scores(name, [(one, Case.of(one, final.read(one)).extract(judges, its_juries)) for one in part])
     if not dry:
         target = Path(models.__file__).with_name(models.MODEL)
-        tables: dict[str, Any] = {"labels": quantise(table.labels), "moves": table.moves, **judges}
-        np.savez_compressed(target, **tables)
+        whole = Models(final.labels, final.moves, final.networks, judges, its_juries)
+        np.savez_compressed(target, **models.pack(whole))
         print(f"{target.name}: {target.stat().st_size} bytes")
     return 0
 
 
-def _fold(lessons: Sequence[crf.Lesson]) -> list[list[crf.Lesson]]:
-    """Return ``lessons`` in ``FOLDS`` parts that share no place."""
+def _prepare(samples: Iterable[Sample]) -> list[Lesson]:
+    documents = ((sample, sample.document) for sample in samples)
+    return [
+        prepare(sample, (*find_mentions(doc), *find_chain_mentions(doc)), tag_words(doc.text))
+        for sample, doc in documents
+    ]
+
+
+def _fold(lessons: Sequence[Lesson]) -> list[set[int]]:
+    """Return the numbers of ``lessons`` in ``FOLDS`` parts that share no place."""
     places = sorted({lesson.sample.place for lesson in lessons})
     fold_of = {place: at % FOLDS for at, place in enumerate(places)}
-    return [[lesson for lesson in lessons if fold_of[lesson.sample.place] == fold] for fold in range(FOLDS)]
+    return [{at for at, one in enumerate(lessons) if fold_of[one.sample.place] == fold} for fold in range(FOLDS)]
 
 
-def _others(folds: Sequence[list[crf.Lesson]], fold: list[crf.Lesson]) -> list[crf.Lesson]:
-    return [lesson for other in folds if other is not fold for lesson in other]
+def _fold_of(folds: Sequence[set[int]], at: int) -> int:
+    return next(fold for fold, members in enumerate(folds) if at in members)
 
 
-def _prepare(sample: Sample) -> crf.Lesson:
-    document = sample.document
-    return crf.prepare(sample, (*find_mentions(document), *find_chain_mentions(document)))
-
-
-def _read(lesson: crf.Lesson, table: crf.Weights) -> Reading:
-    return read_tags(lesson.sample.document, lesson.places, quantise(table.labels), table.moves)
-
-
-def _learn_judges(lessons: Sequence[crf.Lesson], readings: Readings) -> Judges:
+def _learn_judges(cases: Sequence[Case]) -> Judges:
     """Return the judges of names, a table for each type."""
-    rows: dict[str, list[NDArray[np.int64]]] = {layer: [] for layer in LAYERS}
-    labels: dict[str, list[bool]] = {layer: [] for layer in LAYERS}
-    for lesson in lessons:
-        document = lesson.sample.document
-        right = [set(_spans(lesson.tags[:, at])) for at in range(len(LAYERS))]
-        for candidate, features in names.judge_features(document, lesson.proposed, readings[document.id]):
-            span = (candidate.span.start, candidate.span.end)
-            rows[candidate.type].append(places_of(features))
-            labels[candidate.type].append(span in right[LAYERS.index(candidate.type)])
-    return {str(layer): quantise(logistic.learn(rows[layer], labels[layer])) for layer in LAYERS}
+    out: Judges = {}
+    for layer in LAYERS:
+        heard = [(case, at) for case in cases for at, one in enumerate(case.candidates) if one.type is layer]
+        rows = [case.features[at] for case, at in heard]
+        out[str(layer)] = quantise(logistic.learn(rows, [case.right[at] for case, at in heard]))
+    return out
 
 
-def _extract(lesson: crf.Lesson, reading: Reading, judges: Judges) -> Extraction:
-    document = lesson.sample.document
-    entities, mentions = find_entities(document, names.settle(document, lesson.proposed, reading, judges))
-    relations = find_relations(document, entities, mentions) + find_chain_relations(document, entities, mentions)
-    return Extraction(document, entities, relations, mentions=mentions)
+def _learn_juries(cases: Sequence[tuple[Case, Floats]]) -> Juries:
+    """Return the juries of names, given what is known of the candidates of each case."""
+    out: Juries = {}
+    for layer in LAYERS:
+        heard = [(case, known, at) for case, known in cases for at, c in enumerate(case.candidates) if c.type is layer]
+        out[str(layer)] = juries.learn(
+            np.array([known[at] for _, known, at in heard]), [case.right[at] for case, _, at in heard]
+        )
+    return out
 
 
-def _print_scores(name: str, extractions: Sequence[tuple[crf.Lesson, Extraction]]) -> None:
+def _print_scores(name: str, extractions: Sequence[tuple[Lesson, Extraction]]) -> None:
     scorer = load_scorer()
     total: Counter[tuple[str, int]] = Counter()
     for lesson, extraction in extractions:

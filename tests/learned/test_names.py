@@ -6,8 +6,9 @@ import pytest
 
 from zhengtu.extract import explain, pipeline
 from zhengtu.extract.chains.chains import find_chain_mentions
+from zhengtu.extract.learned.candidates import find_candidates
 from zhengtu.extract.learned.labels import LONGEST, read_labels
-from zhengtu.extract.learned.names import LABELLED, find_candidates, settle_names
+from zhengtu.extract.learned.names import LABELLED, settle_names
 from zhengtu.extract.names.mentions import find_mentions
 from zhengtu.extract.reading.reader import read_text
 from zhengtu.model import EntityType, Mention, Span

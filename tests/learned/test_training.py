@@ -7,9 +7,13 @@ import numpy as np
 import pytest
 
 from training import crf, logistic
+from training.lessons import prepare, tag
 from training.samples import ANNOTATIONS, SHARED, Sample, read_annotated, read_benchmark, read_invented
-from zhengtu.extract.learned.labels import read_tags
+from zhengtu.extract.learned.field import read_field
+from zhengtu.extract.learned.jury import SIZE
+from zhengtu.extract.learned.labels import Reading
 from zhengtu.extract.learned.models import NAME_BITS, places_of, quantise, weigh
+from zhengtu.extract.learned.network import read_network
 from zhengtu.extract.names.mentions import find_mentions
 from zhengtu.extract.reading.reader import read_text
 from zhengtu.model import EntityType, Span
@@ -21,7 +25,14 @@ needs_reports = pytest.mark.skipif(not SHARED.is_dir(), reason="../shared does n
 def lesson(firm):
     document = read_text(f"一、2023年工作回顾\n{firm}科技衬底项目建成投产。\n", id=firm)
     gold = {"entities": [{"id": "E1", "type": "Enterprise", "name": f"{firm}科技"}], "relations": []}
-    return crf.prepare(Sample(document, gold, firm), find_mentions(document))
+    return prepare(Sample(document, gold, firm), find_mentions(document))
+
+
+def chances_of_the_firm(one, chances):
+    """Return how likely a reader takes the firm's name for one, and its first half."""
+    at = one.sample.document.text.index(one.sample.gold["entities"][0]["name"])
+    reading = Reading(chances)
+    return [reading.chance(Span(at, at + size), EntityType.ENTERPRISE) for size in (4, 2)]
 
 
 def test_annotations_hold_no_words_of_a_report():
@@ -62,19 +73,36 @@ def test_no_place_of_the_test_part_or_of_a_held_out_text_is_learnt_from():
         assert not any(sample.document.quote(s.span) in texts for s in sample.document.sentences if len(s.span) > 25)
 
 
-def test_the_reader_of_labels_learns_what_it_is_shown():
+def test_the_random_field_learns_what_it_is_shown():
     lessons = [lesson(firm) for firm in FIRMS]
     table = crf.learn(lessons)
     for one in lessons:
-        document = one.sample.document
-        at = document.text.index(one.sample.gold["entities"][0]["name"])
-        reading = read_tags(document, one.places, quantise(table.labels), table.moves)
-        assert reading.chance(Span(at, at + 4), EntityType.ENTERPRISE) > 0.9
-        assert reading.chance(Span(at, at + 2), EntityType.ENTERPRISE) < 0.1
+        chances = read_field(one.sample.document, one.places, quantise(table.labels), table.moves)
+        whole, half = chances_of_the_firm(one, chances)
+        assert whole > 0.9
+        assert half < 0.1
+
+
+def test_the_network_learns_what_it_is_shown():
+    network = pytest.importorskip("training.network", reason="PyTorch is not installed; make model brings it")
+    lessons = [lesson(firm) for firm in FIRMS]
+    learnt = network.learn(lessons, epochs=150)
+    for one in lessons:
+        whole, half = chances_of_the_firm(one, read_network(one.sample.document, one.rows, learnt))
+        assert whole > 0.9
+        assert half < 0.1
+
+
+def test_the_jury_learns_which_numbers_speak_for_a_name():
+    juries = pytest.importorskip("training.juries", reason="PyTorch is not installed; make model brings it")
+    known = np.random.default_rng(0).normal(size=(400, SIZE)).astype(np.float32)
+    jury = juries.learn(known, [bool(row[0] > 0) for row in known])
+    odds = np.maximum(known @ jury.hidden[:-1] + jury.hidden[-1], 0) @ jury.output[:-1] + jury.output[-1]
+    assert np.mean((odds > 0) == (known[:, 0] > 0)) > 0.95
 
 
 def test_the_longest_name_is_marked_and_each_of_its_places():
-    tags = crf.tag("晶岚科技与晶岚", {"entities": [{"type": "Enterprise", "name": "晶岚科技", "aliases": ["晶岚"]}]})
+    tags = tag("晶岚科技与晶岚", {"entities": [{"type": "Enterprise", "name": "晶岚科技", "aliases": ["晶岚"]}]})
     assert tags[:, 0].tolist() == [1, 2, 2, 3, 0, 1, 3]
 
 

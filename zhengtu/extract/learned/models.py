@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Any
 from zlib import crc32
 
 import numpy as np
@@ -20,23 +21,71 @@ Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
+class Network:
+    """A convolutional reader: ``vectors`` has a row for each value of a channel.
+
+    ``norms`` has the axes normalisation, gain or bias, unit; ``kernels`` convolution, input (the bias last),
+    unit; ``output`` input (the bias last), layer and tag.
+    """
+
+    vectors: Weights
+    norms: Floats
+    kernels: Floats
+    output: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Jury:
+    """A network of one hidden layer; in ``hidden`` and ``output`` the bias comes last."""
+
+    hidden: Floats
+    output: Floats
+
+
+@dataclass(frozen=True, slots=True)
 class Models:
     """All weights; ``labels`` has a row for each hashed feature and a column for each layer and tag.
 
-    ``moves`` has the axes layer, tag, following tag; ``names`` a table for each type of entity.
+    ``moves`` has the axes layer, tag, following tag; ``judges`` and ``juries`` have a table for each type of entity.
     """
 
     labels: Weights
     moves: Floats
-    names: dict[str, Weights]
+    networks: tuple[Network, ...]
+    judges: dict[str, Weights]
+    juries: dict[str, Jury]
 
 
 @cache
 def read_models() -> Models:
     """Return the weights that the package brings."""
     with files(__package__).joinpath(MODEL).open("rb") as file, np.load(file) as kept:
-        names = {key: kept[key] for key in kept.files if key not in ("labels", "moves")}
-        return Models(kept["labels"], kept["moves"], names)
+        return unpack({key: kept[key] for key in kept.files})
+
+
+def pack(models: Models) -> dict[str, Any]:
+    """Return the tables of ``models``, each with a name of its own."""
+    tables: dict[str, Any] = {"labels": models.labels, "moves": models.moves}
+    for at, network in enumerate(models.networks):
+        tables.update({f"network{at}.{field.name}": getattr(network, field.name) for field in fields(Network)})
+    for type, judge in models.judges.items():
+        tables[f"judge.{type}"] = judge
+    for type, jury in models.juries.items():
+        tables.update({f"jury.{type}.{field.name}": getattr(jury, field.name) for field in fields(Jury)})
+    return tables
+
+
+def unpack(tables: Mapping[str, NDArray[Any]]) -> Models:
+    """Return the models that ``pack`` gave ``tables`` of."""
+    types = [key.removeprefix("judge.") for key in tables if key.startswith("judge.")]
+    count = sum(key.endswith(".vectors") for key in tables)
+    return Models(
+        tables["labels"],
+        tables["moves"],
+        tuple(Network(*(tables[f"network{at}.{field.name}"] for field in fields(Network))) for at in range(count)),
+        {type: tables[f"judge.{type}"] for type in types},
+        {type: Jury(*(tables[f"jury.{type}.{field.name}"] for field in fields(Jury))) for type in types},
+    )
 
 
 def quantise(weights: Floats) -> Weights:
