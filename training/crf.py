@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from training.lessons import Lesson, Tags
+from training.lessons import Lesson, Tags, batches
 from zhengtu.extract.learned.channels import LAYERS
 from zhengtu.extract.learned.features import BITS
 from zhengtu.extract.learned.field import step_chances, tag_chances
@@ -25,25 +25,25 @@ BATCH = 3_000  # characters
 COLUMNS = len(LAYERS) * len(TAGS)
 
 
-class Weights(NamedTuple):
+class Field(NamedTuple):
     """What is learnt: a row for each hashed feature, and the moves from tag to tag."""
 
     labels: Floats
     moves: Floats
 
 
-def learn(lessons: Sequence[Lesson], *, seed: int = 0) -> Weights:
+def learn(lessons: Sequence[Lesson], *, seed: int = 0) -> Field:
     """Return the weights that fit ``lessons``; the same lessons and seed give the same weights."""
     random = np.random.default_rng(seed)
-    weights = Weights(
+    weights = Field(
         np.zeros((1 << BITS, COLUMNS), np.float32), np.zeros((len(LAYERS), len(TAGS), len(TAGS)), np.float32)
     )
-    squares = Weights(*(np.full_like(table, 1e-2) for table in weights))
-    total = Weights(*(np.zeros_like(table) for table in weights))
-    batches = list(_batches(lessons))
+    squares = Field(*(np.full_like(table, 1e-2) for table in weights))
+    total = Field(*(np.zeros_like(table) for table in weights))
+    packed = [_pack(batch) for batch in batches(lessons, BATCH)]
     for epoch in range(EPOCHS):
-        for at in random.permutation(len(batches)):
-            batch = batches[at]
+        for at in random.permutation(len(packed)):
+            batch = packed[at]
             _step(weights, squares, batch, batch.blind if random.random() < BLIND else batch.seen)
         if epoch >= EPOCHS - MEAN_OF:
             for table, sum_ in zip(weights, total, strict=True):
@@ -65,19 +65,6 @@ class _Batch(NamedTuple):
     blind: _View
 
 
-def _batches(lessons: Sequence[Lesson]) -> Iterator[_Batch]:
-    spans = [(lesson, sentence.span) for lesson in lessons for sentence in lesson.sample.document.sentences]
-    spans.sort(key=lambda pair: len(pair[1]))
-    batch: list[tuple[Lesson, Span]] = []
-    for pair in spans:
-        batch.append(pair)
-        if len(batch) * len(pair[1]) >= BATCH:
-            yield _pack(batch)
-            batch = []
-    if batch:
-        yield _pack(batch)
-
-
 def _pack(batch: Sequence[tuple[Lesson, Span]]) -> _Batch:
     longest = max(len(span) for _, span in batch)
     inside = np.arange(longest) < np.array([len(span) for _, span in batch])[:, None]
@@ -92,7 +79,7 @@ def _pack(batch: Sequence[tuple[Lesson, Span]]) -> _Batch:
     return _Batch(inside, tags, *views)
 
 
-def _step(weights: Weights, squares: Weights, batch: _Batch, view: _View) -> None:
+def _step(weights: Field, squares: Field, batch: _Batch, view: _View) -> None:
     table = weights.labels[view.rows]
     scores = np.zeros((*batch.inside.shape, len(LAYERS), len(TAGS)), np.float32)
     local = np.zeros((len(view.columns), COLUMNS), np.float32)

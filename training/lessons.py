@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,14 +15,19 @@ from zhengtu.extract.learned.channels import LAYERS, read_channels
 from zhengtu.extract.learned.features import Places, hash_features
 from zhengtu.extract.learned.network import Rows, find_rows
 from zhengtu.extract.learned.tags import BEGIN, END, INSIDE, SINGLE
-from zhengtu.model import Mention
+from zhengtu.model import Mention, Span
 
 Tags = NDArray[np.int8]
 
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A sample with its features (hashed: with and without the rules' proposals) and its right tags."""
+    """A sample with its features and its right tags.
+
+    ``places`` and ``blind`` are the hashed features with and without the rules' proposals (axes feature, character),
+    ``rows`` those of the networks (table, character), ``tags`` the right ones (character, layer), ``words`` the classes that
+    a tagger gives the characters.
+    """
 
     sample: Sample
     proposed: Sequence[Mention]
@@ -46,6 +51,20 @@ def prepare(sample: Sample, proposed: Sequence[Mention], words: Tags | None = No
         tag(document.text, sample.gold),
         np.full(len(document.text), UNKNOWN, np.int8) if words is None else words,
     )
+
+
+def batches(lessons: Sequence[Lesson], size: int) -> Iterator[list[tuple[Lesson, Span]]]:
+    """Yield the sentences of ``lessons``, those of a length together, about ``size`` characters at a time."""
+    spans = [(lesson, sentence.span) for lesson in lessons for sentence in lesson.sample.document.sentences]
+    spans.sort(key=lambda pair: len(pair[1]))
+    batch: list[tuple[Lesson, Span]] = []
+    for pair in spans:
+        batch.append(pair)
+        if len(batch) * len(pair[1]) >= size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
 
 
 def tag(text: str, gold: Gold) -> Tags:

@@ -8,7 +8,7 @@ sentences, so that neither is all that counts.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -16,7 +16,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from training.lessons import Lesson
+from training.lessons import Lesson, batches
 from training.words import CLASSES, UNKNOWN
 from zhengtu.extract.learned.channels import LAYERS
 from zhengtu.extract.learned.models import Network
@@ -43,12 +43,12 @@ def learn(lessons: Sequence[Lesson], *, seed: int = 0, epochs: int = EPOCHS) -> 
     torch.manual_seed(seed)
     order = random.Random(seed)
     weights = _Weights.draw()
-    batches = list(_batches(lessons))
+    packed = [_pack(batch) for batch in batches(lessons, BATCH)]
     optimiser = torch.optim.AdamW(weights, lr=RATE, weight_decay=DECAY)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=epochs * len(batches))
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=epochs * len(packed))
     for _ in range(epochs):
-        order.shuffle(batches)
-        for batch in batches:
+        order.shuffle(packed)
+        for batch in packed:
             state = _read(weights, _hide(batch.rows), batch.inside)
             loss = _miss(_apply(weights.output, state).view(-1, len(TAGS)), batch.tags.reshape(-1))
             loss = loss + WORDS * _miss(_apply(weights.words, state), batch.words)
@@ -57,7 +57,7 @@ def learn(lessons: Sequence[Lesson], *, seed: int = 0, epochs: int = EPOCHS) -> 
             nn.utils.clip_grad_norm_(weights, 1.0)
             optimiser.step()
             schedule.step()
-    return weights.pack()
+    return weights.pack(np.unique(np.concatenate([lesson.rows.ravel() for lesson in lessons])))
 
 
 class _Weights(NamedTuple):
@@ -75,10 +75,15 @@ class _Weights(NamedTuple):
         drawn = cls(torch.randn(ROWS, WIDTH) * 0.05, norms, kernels, *ends)
         return cls(*(table.requires_grad_() for table in drawn))
 
-    def pack(self) -> Network:
-        """Return the network as it is kept; what follows the vectors normalises them, so their scale is free."""
-        vectors, norms, kernels, output, _ = (table.detach().numpy() for table in self)
-        scale = _LARGEST / np.quantile(np.abs(vectors), 0.9999)
+    def pack(self, seen: NDArray[np.int32]) -> Network:
+        """Return the network as it is kept; vectors of rows that are not ``seen`` say nothing.
+
+        What follows the vectors normalises their sum, so their scale is free.
+        """
+        drawn, norms, kernels, output, _ = (table.detach().numpy() for table in self)
+        vectors = np.zeros_like(drawn)
+        vectors[seen] = drawn[seen]
+        scale = _LARGEST / np.quantile(np.abs(drawn[seen]), 0.9999)
         return Network(
             np.clip(np.rint(vectors * scale), -_LARGEST, _LARGEST).astype(np.int8),
             *(table.astype(np.float32) for table in (norms, kernels, output)),
@@ -139,19 +144,6 @@ class _Batch(NamedTuple):
     inside: Tensor
     tags: Tensor
     words: Tensor
-
-
-def _batches(lessons: Sequence[Lesson]) -> Iterator[_Batch]:
-    spans = [(lesson, sentence.span) for lesson in lessons for sentence in lesson.sample.document.sentences]
-    spans.sort(key=lambda pair: len(pair[1]))
-    batch: list[tuple[Lesson, Span]] = []
-    for pair in spans:
-        batch.append(pair)
-        if len(batch) * len(pair[1]) >= BATCH:
-            yield _pack(batch)
-            batch = []
-    if batch:
-        yield _pack(batch)
 
 
 def _pack(batch: Sequence[tuple[Lesson, Span]]) -> _Batch:

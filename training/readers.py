@@ -17,7 +17,7 @@ from zhengtu.extract.learned.labels import Reading, combine
 from zhengtu.extract.learned.models import Floats, Network, Weights, quantise
 from zhengtu.extract.learned.network import read_network
 
-NETWORKS = 2  # learnt from different beginnings; their mean is read
+NETWORKS = 3  # learnt from different beginnings; their mean is read
 _lessons: list[Lesson] = []  # what the workers share without a copy
 
 
@@ -46,13 +46,13 @@ def learn(lessons: Sequence[Lesson], without: Sequence[set[int]]) -> list[Reader
     for at in range(len(without)):
         field = made[at, None]
         networks = tuple(its for seed in range(NETWORKS) if isinstance(its := made[at, seed], Network))
-        assert isinstance(field, crf.Weights)
+        assert isinstance(field, crf.Field)
         out.append(Readers(quantise(field.labels), field.moves, networks))
     return out
 
 
-def _learn_one(job: tuple[set[int], int | None]) -> crf.Weights | Network:
+def _learn_one(job: tuple[set[int], int | None]) -> crf.Field | Network:
     left_out, seed = job
-    torch.set_num_threads(1)  # the workers share the cores, and sums come out the same on every machine
+    torch.set_num_threads(1)  # the workers share the cores, and sums do not depend on their number
     shown = [lesson for at, lesson in enumerate(_lessons) if at not in left_out]
     return crf.learn(shown) if seed is None else network.learn(shown, seed=seed)

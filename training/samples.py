@@ -18,12 +18,14 @@ import hashlib
 import importlib.util
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+
+from pypinyin import lazy_pinyin
 
 from zhengtu.extract.reading.reader import read, read_text
 from zhengtu.model import Document
@@ -33,6 +35,7 @@ SHARED = ROOT.parent / "shared"
 ANNOTATIONS = Path(__file__).with_name("annotations.jsonl")
 INVENTED = Path(__file__).with_name("invented")
 TYPES = {"E": "Enterprise", "P": "Project", "C": "IndustryChain", "K": "Park"}
+FOLDS = 4
 HEADING = 60  # lines of fewer characters are headings, which the excerpts leave out
 
 Gold = dict[str, Any]
@@ -67,6 +70,13 @@ def read_invented() -> list[Sample]:
     ]
 
 
+def fold(samples: Sequence[Sample]) -> list[set[int]]:
+    """Return the numbers of ``samples`` in ``FOLDS`` parts that share no place."""
+    places = sorted({sample.place for sample in samples})
+    fold_of = {place: at % FOLDS for at, place in enumerate(places)}
+    return [{at for at, one in enumerate(samples) if fold_of[one.place] == number} for number in range(FOLDS)]
+
+
 @cache
 def load_scorer() -> ModuleType:
     """Import the benchmark's ``score.py`` from where it lies."""
@@ -80,7 +90,8 @@ def load_scorer() -> ModuleType:
 
 def _read_gold(path: Path) -> Sample:
     name = path.name.removesuffix(".gold.json")
-    return Sample(read(path.with_name(f"{name}.txt")), json.loads(path.read_text(encoding="utf-8")), name)
+    gold = json.loads(path.read_text(encoding="utf-8"))
+    return Sample(read(path.with_name(f"{name}.txt")), gold, name.split("-")[0])
 
 
 def _read_all() -> Iterator[tuple[Sample, str]]:
@@ -93,8 +104,15 @@ def _read_all() -> Iterator[tuple[Sample, str]]:
             if hashlib.sha256(content).hexdigest()[:16] != entry["digest"]:
                 raise ValueError(f"{report}: not the report that was annotated")
             texts[report] = content.decode("utf-8")
-        id = f"{Path(report).stem}-{number}"
-        yield _read_entry(entry, texts[report], id, Path(report).stem), entry["part"]
+        yield _read_entry(entry, texts[report], f"{Path(report).stem}-{number}", _place_of(report)), entry["part"]
+
+
+def _place_of(report: str) -> str:
+    """Return the place of ``report`` as the benchmark spells it: 安徽省 is anhui; the country is one place in all years."""
+    path = Path(report)
+    if path.parent.name == "national":
+        return "national"
+    return "".join(lazy_pinyin(re.sub("(省|市|(壮族|回族|维吾尔)?自治区)$", "", path.stem)))
 
 
 def _read_entry(entry: dict[str, Any], text: str, id: str, place: str) -> Sample:

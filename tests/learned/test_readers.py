@@ -1,17 +1,16 @@
-"""The network and the jury: what they see and what they do not; all names are invented."""
+"""The networks: what they see and what they do not; all names are invented."""
+
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from zhengtu.extract.chains.chains import find_chain_mentions
-from zhengtu.extract.learned.candidates import find_candidates
 from zhengtu.extract.learned.channels import LAYERS, read_channels
-from zhengtu.extract.learned.jury import NOBODY, SIZE, deliberate, know
-from zhengtu.extract.learned.labels import combine, read_labels
-from zhengtu.extract.learned.models import Jury, pack, read_models, unpack
+from zhengtu.extract.learned.features import hash_features
+from zhengtu.extract.learned.field import read_field
+from zhengtu.extract.learned.labels import combine
+from zhengtu.extract.learned.models import pack, read_models, unpack
 from zhengtu.extract.learned.network import FIRST_ROWS, ROWS, find_rows, normalise, read_network
-from zhengtu.extract.learned.scene import Scene
-from zhengtu.extract.names.mentions import find_mentions
 from zhengtu.extract.reading.reader import read_text
 
 ONE = "推动晶岚科技高端衬底、禾曜能源储能电池等项目开工建设。"
@@ -24,13 +23,6 @@ def read(*sentences):
 
 def rows_of(document):
     return find_rows(read_channels(document, ()))
-
-
-def known_of(document):
-    proposed = (*find_mentions(document), *find_chain_mentions(document))
-    reading = read_labels(document, proposed)
-    candidates = list(find_candidates(proposed, reading))
-    return candidates, know(Scene(document), reading, candidates, [0.0] * len(candidates))
 
 
 def test_every_row_is_one_of_its_table():
@@ -55,6 +47,21 @@ def test_a_network_reads_a_sentence_whatever_stands_before_it():
     assert seen == pytest.approx(again, abs=1e-5)
 
 
+def test_a_long_document_is_read_in_parts(monkeypatch):
+    document = read(ONE, OTHER, ONE)
+    network = read_models().networks[0]
+    whole = read_network(document, rows_of(document), network)
+    monkeypatch.setattr("zhengtu.extract.learned.network._BATCH", 1)
+    assert read_network(document, rows_of(document), network) == pytest.approx(whole, abs=1e-5)
+
+
+def test_readers_find_nothing_in_a_document_without_sentences():
+    document = replace(read(ONE), sentences=())
+    models = read_models()
+    assert not read_network(document, rows_of(document), models.networks[0]).any()
+    assert not read_field(document, hash_features(read_channels(document, ())), models.labels, models.moves).any()
+
+
 def test_chances_of_a_network_sum_to_one_in_sentences_and_to_nothing_between():
     document = read(ONE, OTHER)
     chances = read_network(document, rows_of(document), read_models().networks[0])
@@ -76,34 +83,6 @@ def test_normalised_rows_have_mean_nothing_and_variance_one():
     )
     assert rows.mean(1) == pytest.approx(0, abs=1e-4)
     assert rows.var(1) == pytest.approx(1, abs=1e-3)
-
-
-def test_a_jury_knows_as_many_numbers_of_each_candidate():
-    candidates, known = known_of(read(ONE, OTHER))
-    assert known.shape == (len(candidates), SIZE)
-    assert np.isfinite(known).all()
-
-
-def test_a_jury_knows_that_a_candidate_overlaps_another():
-    candidates, known = known_of(read(ONE))
-    for one, numbers in zip(candidates, known, strict=True):
-        rivals = [c for c in candidates if c.type is one.type and c is not one and c.span.overlaps(one.span)]
-        assert numbers[5] == len(rivals)
-        assert (numbers[3] > NOBODY) == bool(rivals)
-
-
-def test_a_text_without_candidates_has_nothing_to_weigh():
-    _, known = known_of(read_text("各位代表\n", id="nothing"))
-    assert known.shape == (0, SIZE)
-    assert deliberate(read_models().juries, [], known) == []
-
-
-def test_a_jury_of_one_unit_weighs_by_hand():
-    candidates, known = known_of(read(ONE))
-    hidden = np.zeros((SIZE + 1, 1), np.float32)
-    hidden[-1] = 2.0
-    juries = {str(layer): Jury(hidden, np.array([3.0, -1.0], np.float32)) for layer in LAYERS}
-    assert deliberate(juries, candidates, known) == [5.0] * len(candidates)
 
 
 def test_models_are_the_same_when_packed_and_unpacked():

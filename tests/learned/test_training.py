@@ -8,9 +8,8 @@ import pytest
 
 from training import crf, logistic
 from training.lessons import prepare, tag
-from training.samples import ANNOTATIONS, SHARED, Sample, read_annotated, read_benchmark, read_invented
+from training.samples import ANNOTATIONS, SHARED, Sample, fold, read_annotated, read_benchmark, read_invented
 from zhengtu.extract.learned.field import read_field
-from zhengtu.extract.learned.jury import SIZE
 from zhengtu.extract.learned.labels import Reading
 from zhengtu.extract.learned.models import NAME_BITS, places_of, quantise, weigh
 from zhengtu.extract.learned.network import read_network
@@ -93,12 +92,15 @@ def test_the_network_learns_what_it_is_shown():
         assert half < 0.1
 
 
-def test_the_jury_learns_which_numbers_speak_for_a_name():
-    juries = pytest.importorskip("training.juries", reason="PyTorch is not installed; make model brings it")
-    known = np.random.default_rng(0).normal(size=(400, SIZE)).astype(np.float32)
-    jury = juries.learn(known, [bool(row[0] > 0) for row in known])
-    odds = np.maximum(known @ jury.hidden[:-1] + jury.hidden[-1], 0) @ jury.output[:-1] + jury.output[-1]
-    assert np.mean((odds > 0) == (known[:, 0] > 0)) > 0.95
+@pytest.mark.corpus
+@needs_reports
+def test_no_two_folds_share_a_place():
+    tuned = read_benchmark()[0]
+    samples = [*read_annotated("train"), *tuned]
+    assert {"anshun", "neimenggu", "xilinguole"} <= {s.place for part in (samples, read_benchmark()[1]) for s in part}
+    places = [{samples[at].place for at in members} for members in fold(samples)]
+    assert sum(map(len, places)) == len(set().union(*places))
+    assert {sample.place for sample in tuned} & {sample.place for sample in samples[: -len(tuned)]}
 
 
 def test_the_longest_name_is_marked_and_each_of_its_places():

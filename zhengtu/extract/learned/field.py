@@ -31,6 +31,8 @@ def read_field(document: Document, places: Places, weights: Weights, moves: Floa
     """
     chances = np.zeros((len(document.text), len(LAYERS), len(TAGS)), np.float32)
     spans = sorted((s.span for s in document.sentences), key=len)
+    if not spans:
+        return chances
     batch: list[Span] = []
     for span, following in zip(spans, [*spans[1:], None], strict=True):
         batch.append(span)

@@ -24,8 +24,8 @@ Floats = NDArray[np.float32]
 class Network:
     """A convolutional reader: ``vectors`` has a row for each value of a channel.
 
-    ``norms`` has the axes normalisation, gain or bias, unit; ``kernels`` convolution, input (the bias last),
-    unit; ``output`` input (the bias last), layer and tag.
+    ``norms`` has the axes normalisation, gain or bias, unit; ``kernels`` convolution, input (left, own, right, the bias
+    last), unit; ``output`` input (the bias last), layer and tag.
     """
 
     vectors: Weights
@@ -35,25 +35,16 @@ class Network:
 
 
 @dataclass(frozen=True, slots=True)
-class Jury:
-    """A network of one hidden layer; in ``hidden`` and ``output`` the bias comes last."""
-
-    hidden: Floats
-    output: Floats
-
-
-@dataclass(frozen=True, slots=True)
 class Models:
     """All weights; ``labels`` has a row for each hashed feature and a column for each layer and tag.
 
-    ``moves`` has the axes layer, tag, following tag; ``judges`` and ``juries`` have a table for each type of entity.
+    ``moves`` has the axes layer, tag, following tag; ``judges`` has a table for each type of entity.
     """
 
     labels: Weights
     moves: Floats
     networks: tuple[Network, ...]
     judges: dict[str, Weights]
-    juries: dict[str, Jury]
 
 
 @cache
@@ -70,8 +61,6 @@ def pack(models: Models) -> dict[str, Any]:
         tables.update({f"network{at}.{field.name}": getattr(network, field.name) for field in fields(Network)})
     for type, judge in models.judges.items():
         tables[f"judge.{type}"] = judge
-    for type, jury in models.juries.items():
-        tables.update({f"jury.{type}.{field.name}": getattr(jury, field.name) for field in fields(Jury)})
     return tables
 
 
@@ -84,7 +73,6 @@ def unpack(tables: Mapping[str, NDArray[Any]]) -> Models:
         tables["moves"],
         tuple(Network(*(tables[f"network{at}.{field.name}"] for field in fields(Network))) for at in range(count)),
         {type: tables[f"judge.{type}"] for type in types},
-        {type: Jury(*(tables[f"jury.{type}.{field.name}"] for field in fields(Jury))) for type in types},
     )
 
 

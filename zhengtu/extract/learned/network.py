@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from zhengtu.extract.learned.channels import CHANNELS, LAYERS, Numbers
 from zhengtu.extract.learned.models import Floats, Network
 from zhengtu.extract.learned.tags import TAGS
-from zhengtu.model import Document
+from zhengtu.model import Document, Span
 
 Rows = NDArray[np.int32]
 REACHES = (1, 2, 4)  # how far each convolution looks to either side
@@ -27,10 +27,14 @@ FIRST_ROWS = tuple(int(at) for at in np.cumsum([0, *_SIZE_OF[:-1]]))  # the row 
 ROWS = sum(_SIZE_OF)
 _MIX = np.uint64(2654435761)
 _TINY = 1e-5
+_BATCH = 10_000  # characters
 
 
 def find_rows(channels: Mapping[str, Numbers]) -> Rows:
-    """Return the row of each table for each character, with the axes table, character."""
+    """Return the row of each table for each character, with the axes table, character.
+
+    A pair is a character with the one that follows in the document.
+    """
     chars = channels["char"].astype(np.uint64)
     pairs = chars * np.uint64(31337) + np.append(chars[1:], np.uint64(0)).astype(np.uint64)
     out = np.empty((len(TABLES), len(chars)), np.int32)
@@ -44,9 +48,20 @@ def find_rows(channels: Mapping[str, Numbers]) -> Rows:
 def read_network(document: Document, rows: Rows, network: Network) -> Floats:
     """Return the probability of each tag, with the axes character, layer, tag; nothing outside sentences."""
     chances = np.zeros((len(document.text), len(LAYERS), len(TAGS)), np.float32)
-    spans = [sentence.span for sentence in document.sentences]
-    if not spans:
-        return chances
+    batch: list[Span] = []
+    size = 0
+    for sentence in document.sentences:
+        batch.append(sentence.span)
+        size += len(sentence.span)
+        if size >= _BATCH:
+            _read_batch(batch, rows, network, chances)
+            batch, size = [], 0
+    if batch:
+        _read_batch(batch, rows, network, chances)
+    return chances
+
+
+def _read_batch(spans: Sequence[Span], rows: Rows, network: Network, chances: Floats) -> None:
     line = _lay_out([len(span) for span in spans])
     columns = np.concatenate([rows[:, span.start : span.end] for span in spans], axis=1)
     total = np.zeros((columns.shape[1], network.vectors.shape[1]), np.int16)
@@ -63,7 +78,6 @@ def read_network(document: Document, rows: Rows, network: Network) -> Floats:
     scores = np.exp(scores - scores.max(-1, keepdims=True))
     inside = np.concatenate([np.arange(span.start, span.end) for span in spans])
     chances[inside] = scores / scores.sum(-1, keepdims=True)
-    return chances
 
 
 def normalise(values: Floats, norm: Floats) -> Floats:
