@@ -48,6 +48,11 @@ def test_processes_give_what_one_gives(folder: Path, plain: bytes, tmp_path: Pat
     assert nquads(folder, tmp_path / "store", jobs=2) == plain
 
 
+def test_each_process_does_its_sums_on_one_core():
+    with workers._pool(1) as pool:
+        assert [pool.submit(os.getenv, name).result() for name in workers.ALONE] == ["1"] * len(workers.ALONE)
+
+
 def die_on_third(task: workers.Task) -> workers.Made:
     if task.path.stem == "报告2":
         os.kill(os.getpid(), signal.SIGKILL)

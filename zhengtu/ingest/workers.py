@@ -25,6 +25,7 @@ from zhengtu.graph.terms import report_iri
 from zhengtu.model import Document, Extraction
 
 AHEAD = 3  # tasks for each process that are handed out before their turn
+ALONE = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")  # else each process would take all cores
 PRELOADED = ["zhengtu.extract.pipeline", "zhengtu.extract.reading.reader", "zhengtu.graph.build"]
 
 
@@ -127,6 +128,8 @@ def _run_alone(task: Task) -> Made:
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
+    for variable in ALONE:
+        os.environ.setdefault(variable, "1")  # before the processes load numpy
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
     if context.get_start_method() == "forkserver":
