@@ -63,6 +63,7 @@ def die_on_third(task: workers.Task) -> workers.Made:
 def test_a_file_that_kills_its_process_is_told_and_the_others_are_built(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.syspath_prepend(Path(__file__).parents[1])  # where the process finds what it is told to do
     monkeypatch.setattr(workers, "MAKE", die_on_third)
     with open_store(tmp_path / "store", write=True) as store:
         done = ingest.build([folder], store, jobs=2)
