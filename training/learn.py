@@ -1,9 +1,10 @@
 """Learn the weights of ``zhengtu.extract.learned``: ``make model``.
 
 From the ``train`` part of ``annotations.jsonl``, the invented texts and the tuning texts of the benchmark. The samples
-fall into ``FOLDS`` by place. The judge of names learns from what the readers of labels make of texts that they have not
-seen. The same samples give the same weights on the same machine; the scores that are printed are of texts left out. The invented texts teach the readers of labels alone: they are
-denser in names than real ones, and a judge that knows them believes too much.
+fall into folds by place. The judge of names learns from what the readers of labels make of texts that they have not
+seen. The same samples give the same weights on the same machine; the scores that are printed are of texts left
+out. The invented texts teach the readers of labels alone: they are denser in names than real ones, and a judge that
+knows them believes too much.
 """
 
 from __future__ import annotations
@@ -75,12 +76,13 @@ def main() -> int:
     shown = [*real, *map(prepare_known, read_invented())]
     folds = fold([lesson.sample for lesson in shown])
     *by_fold, final = readers.learn(shown, [*folds, set()])
-    cases = {at: Case.of(shown[at], by_fold[_fold_of(folds, at)].read(shown[at])) for at in range(len(real))}
+    readings = {at: by_fold[_fold_of(folds, at)].read(lesson) for at, lesson in enumerate(real)}
+    cases = {at: Case.of(real[at], reading) for at, reading in readings.items()}
     left_out = []
-    for number, members in enumerate(folds):
+    for members in folds:
         judges = _learn_judges([case for at, case in cases.items() if at not in members])
         own = [at for at in sorted(members) if at < len(real) - len(tuned)]
-        left_out += [(shown[at], _extract(shown[at], by_fold[number].read(shown[at]), judges)) for at in own]
+        left_out += [(real[at], _extract(real[at], readings[at], judges)) for at in own]
     _print_scores("left out", left_out)
     judges = _learn_judges(list(cases.values()))
     for name, part in (("tuning", tuned), ("held out", held_out), ("test", read_annotated("test"))):

@@ -20,9 +20,8 @@ from zhengtu.extract.learned.network import find_rows, read_network
 from zhengtu.extract.learned.tags import BEGIN, END, INSIDE, SINGLE
 from zhengtu.model import Document, EntityType, Mention, Span
 
-FIELD_SHARE = (
-    0.3  # of the random field in the mean (0.25 to 0.4 do alike on texts left out); the networks share the rest
-)
+# of the random field in the mean (0.25 to 0.4 do alike on texts left out); the networks share the rest
+FIELD_SHARE = 0.3
 FAINT = 0.02  # a stretch less likely than this is not looked at
 LONGEST = 40
 

@@ -17,7 +17,7 @@ LABELLED = "labelled"  # the rule of a name that no rule proposes
 # call more things a chain than the benchmark does, so that more is asked of one.
 ENOUGH = {type: -0.5 if type is EntityType.INDUSTRY_CHAIN else -0.9 for type in EntityType}
 
-POSSIBLE = -3.0  # the least odds of another reading of a firm's name, and of a name that stands surely elsewhere
+POSSIBLE = -1.5  # the least odds of another reading of a firm's name, and of a name that stands surely elsewhere
 SURE = 1.0  # the odds from which a name is known wherever it stands again; an industry's word often only passes
 
 
